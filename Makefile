@@ -1,0 +1,45 @@
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check fix lock serve clean
+
+help: ## Show this list
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+$(BIN)/postroom: requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev: $(BIN)/postroom requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+demo: $(BIN)/postroom ## Start the service, classify the examples, show the answers, stop
+	@$(BIN)/python examples/demo.py
+
+serve: $(BIN)/postroom ## Start the service on http://127.0.0.1:8000
+	$(BIN)/postroom serve
+
+test: $(VENV)/dev ## Run all the tests
+	$(BIN)/python -m pytest -n auto
+
+check: $(VENV)/dev ## Format, lint, types, import order
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/basedpyright
+	$(BIN)/lint-imports
+
+fix: $(VENV)/dev ## Format, and fix what can be fixed
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+lock: ## Pin every dependency with its hashes
+	uv pip compile pyproject.toml --quiet --universal --all-extras --group build --generate-hashes --no-emit-index-url --no-header -o requirements.lock
+	uv pip compile pyproject.toml --quiet --universal --all-extras --group build --group dev --generate-hashes --no-emit-index-url --no-header -c requirements.lock -o requirements-dev.lock
+
+clean: ## Remove what was installed and cached
+	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Postroom says what kind of document a PDF or image is."""

@@ -1,0 +1,1 @@
+"""From a page's content to calibrated probabilities of the categories, and from pages to the document."""

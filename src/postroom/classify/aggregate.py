@@ -1,0 +1,69 @@
+"""From the pages' predictions to the document's classification.
+
+Contract, section 3.3: the winner is found by a vote weighted by position and confidence; the document's
+confidence is the plain mean over the winner's pages, which fits every published example.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import fmean
+
+from postroom.errors import DocumentCorrupt
+from postroom.schemas import Category, Classification, DocumentKind, PagePrediction
+
+FIRST_PAGE_WEIGHTS = (3.0, 2.0, 1.5)
+"""Votes of pages 1, 2 and 3; every later page has one."""
+
+
+def aggregate(
+    pages: Sequence[PagePrediction],
+    categories: Sequence[Category],
+    *,
+    kind: DocumentKind,
+    total_pages: int,
+    model_version: str,
+) -> Classification:
+    """The document's classification.
+
+    Failed pages do not vote. Blank pages do not vote either, unless there is nothing else.
+
+    Args:
+        pages: One prediction a page, in any order.
+        categories: The candidates in the caller's order, which decides ties.
+        kind: Of the document.
+        total_pages: Pages of the document, classified or not.
+        model_version: Of the classifier.
+
+    Raises:
+        DocumentCorrupt: No page could be classified.
+    """
+    ordered = sorted(pages, key=lambda page: page.number)
+    good = [page for page in ordered if page.error is None]
+    if not good:
+        reason = next((page.error for page in ordered if page.error), None)
+        raise DocumentCorrupt(f"no page could be read ({reason})" if reason else "no page could be read")
+    voters = [page for page in good if not page.blank] or good
+
+    votes = {category.name: 0.0 for category in categories}
+    for page in voters:
+        if page.category is not None:
+            votes[page.category] += page.confidence * _weight(page.number)
+    winner = max(votes, key=votes.__getitem__)
+    backers = [page for page in voters if page.category == winner] or voters
+
+    scores = {name: fmean(page.scores[name] for page in backers) for name in votes}
+    return Classification(
+        category=winner,
+        confidence=scores[winner],
+        scores=scores,
+        none_of_these=fmean(page.none_of_these for page in backers),
+        kind=kind,
+        total_pages=total_pages,
+        pages=tuple(ordered),
+        model_version=model_version,
+    )
+
+
+def _weight(number: int) -> float:
+    return FIRST_PAGE_WEIGHTS[number - 1] if number <= len(FIRST_PAGE_WEIGHTS) else 1.0

@@ -1,0 +1,326 @@
+"""Every error that a user can meet, in one tree.
+
+PostroomError
+├── RequestError                the request was refused; nothing was kept
+│   ├── InvalidRequest          invalid_request
+│   ├── InvalidCategories       invalid_categories
+│   ├── UnsupportedMediaType    unsupported_media_type
+│   ├── DocumentTooLarge        document_too_large
+│   ├── Unauthorized            unauthorized
+│   ├── NotFound                not_found
+│   ├── QuotaExceeded           quota_exceeded
+│   └── RateLimited             rate_limited
+├── DocumentError               the document can't be read; the job fails
+│   ├── DocumentCorrupt         document_corrupt
+│   ├── DocumentEncrypted       document_encrypted
+│   ├── DocumentEmpty           document_empty
+│   ├── TooManyPages            too_many_pages
+│   ├── PageTooLarge            page_too_large
+│   └── DownloadFailed          download_failed
+├── ClassifierError             no answer from the classifier
+│   ├── ClassifierUnavailable   classifier_unavailable
+│   └── ClassifierReplyInvalid  classifier_reply_invalid
+├── JobError                    the job itself went wrong
+│   ├── DeadlineExceeded        deadline_exceeded
+│   ├── WorkerLost              worker_lost
+│   └── Cancelled               cancelled
+├── CapacityError               try again later
+│   ├── QueueFull               queue_full
+│   └── StorageFull             storage_full
+└── SettingsError               invalid_settings
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from postroom.schemas import Problem
+
+
+class PostroomError(Exception):
+    """The root. Each leaf has a stable `code`; `detail` says what happened this time.
+
+    Attributes:
+        code: Stable machine-readable word.
+        title: One line, the same for every occurrence.
+        status: HTTP status code.
+        retryable: True when the same request may succeed later.
+        advice: What the person who sees it should do.
+        exit_code: What the command line exits with.
+        detail: This occurrence, in words for a person; never echoes input.
+    """
+
+    code: ClassVar[str] = "internal_error"
+    title: ClassVar[str] = "Something went wrong on the server"
+    status: ClassVar[int] = 500
+    retryable: ClassVar[bool] = True
+    advice: ClassVar[str] = "Try again; if it stays, look in the server's log."
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, detail: str | None = None) -> None:
+        self.detail = detail or self.title
+        super().__init__(self.detail)
+
+    @property
+    def problem(self) -> Problem:
+        """The error as data."""
+        return Problem(
+            code=self.code,
+            title=self.title,
+            detail=self.detail,
+            status=self.status,
+            retryable=self.retryable,
+            advice=self.advice,
+        )
+
+
+class RequestError(PostroomError):
+    """The request was refused before anything was kept."""
+
+    code = "invalid_request"
+    title = "The request can't be understood"
+    status = 400
+    retryable = False
+    advice = "Correct the request as the detail says and send it again."
+    exit_code = 2
+
+
+class InvalidRequest(RequestError):
+    """A field is missing, doubled, or malformed."""
+
+
+class InvalidCategories(RequestError):
+    """The categories are not a list of names."""
+
+    code = "invalid_categories"
+    title = "The categories are not valid"
+    advice = 'Send a JSON array such as [{"name": "Invoice", "description": "Bills"}, {"name": "Contract"}].'
+
+
+class UnsupportedMediaType(RequestError):
+    """The bytes are neither a PDF nor one of the known image formats."""
+
+    code = "unsupported_media_type"
+    title = "Unsupported file type"
+    advice = "Send a PDF, JPG, PNG, GIF, WebP, BMP or TIFF file."
+
+
+class DocumentTooLarge(RequestError):
+    """More bytes than the limit."""
+
+    code = "document_too_large"
+    title = "The file is too large"
+    status = 413
+    advice = "Send a smaller file, or raise the server's limit (POSTROOM_UPLOAD__MAX_BYTES)."
+
+
+class Unauthorized(RequestError):
+    """No key, or a key that is not known."""
+
+    code = "unauthorized"
+    title = "The API key is missing or not valid"
+    status = 401
+    advice = "Send a valid key in the 'api-key' header; `postroom keys create --name NAME` makes one."
+    exit_code = 3
+
+
+class NotFound(RequestError):
+    """Unknown, expired, deleted, or somebody else's."""
+
+    code = "not_found"
+    title = "Not found"
+    status = 404
+    advice = "Check the id; finished jobs are kept for a limited time."
+    exit_code = 4
+
+
+class QuotaExceeded(RequestError):
+    """The key has used up its quota for this month."""
+
+    code = "quota_exceeded"
+    title = "Insufficient quota"
+    status = 402
+    advice = "Wait for the next month, or ask for a larger quota."
+    exit_code = 5
+
+    def __init__(self, *, current: int, limit: int) -> None:
+        super().__init__(f"{current} of {limit} documents of this month are used.")
+        self.current = current
+        self.limit = limit
+
+
+class RateLimited(RequestError):
+    """Too many requests in too short a time."""
+
+    code = "rate_limited"
+    title = "Rate limit exceeded"
+    status = 429
+    retryable = True
+    advice = "Wait as long as the Retry-After header says."
+    exit_code = 5
+
+    def __init__(self, *, retry_after: int) -> None:
+        super().__init__(f"Too many requests; try again in {retry_after} s.")
+        self.retry_after = retry_after
+
+
+class DocumentError(PostroomError):
+    """The document can't be read: the same bytes will fail again."""
+
+    code = "document_corrupt"
+    title = "The document can't be read"
+    status = 422
+    retryable = False
+    advice = "Open the file in a viewer; if it does not show, export or scan it again."
+    exit_code = 6
+
+
+class DocumentCorrupt(DocumentError):
+    """Not a readable PDF or image, whatever it says it is."""
+
+    title = "File appears to be corrupted"
+
+
+class DocumentEncrypted(DocumentError):
+    """A password is needed to open it."""
+
+    code = "document_encrypted"
+    title = "The document is encrypted"
+    advice = "Remove the password and send the file again."
+
+
+class DocumentEmpty(DocumentError):
+    """No bytes, or no pages."""
+
+    code = "document_empty"
+    title = "The document has no pages"
+    advice = "Check that the file was written completely."
+
+
+class TooManyPages(DocumentError):
+    """More pages than a document may have."""
+
+    code = "too_many_pages"
+    title = "The document has too many pages"
+    advice = "Split the document, or raise POSTROOM_DOCUMENTS__MAX_DOCUMENT_PAGES."
+
+
+class PageTooLarge(DocumentError):
+    """A page or image has more pixels, or needs more memory or time, than the limit."""
+
+    code = "page_too_large"
+    title = "A page is too large to be read"
+    advice = "Scale the image down, or raise POSTROOM_DOCUMENTS__MAX_PIXELS."
+
+
+class DownloadFailed(DocumentError):
+    """The `file_url` could not be fetched."""
+
+    code = "download_failed"
+    title = "The file could not be downloaded"
+    advice = "Check that the URL is public, answers with the file itself, and is within the size limit."
+
+
+class ClassifierError(PostroomError):
+    """The classifier gave no answer."""
+
+    code = "classifier_unavailable"
+    title = "The classifier is not available"
+    status = 502
+    exit_code = 7
+
+
+class ClassifierUnavailable(ClassifierError):
+    """The classifier can't be reached or loaded."""
+
+    advice = "Check that the installation is complete: pip install 'postroom[all]'."
+
+
+class ClassifierReplyInvalid(ClassifierError):
+    """The classifier answered with something that is not a category."""
+
+    code = "classifier_reply_invalid"
+    title = "The classifier's reply is not valid"
+
+
+class JobError(PostroomError):
+    """The job itself went wrong."""
+
+    code = "worker_lost"
+    title = "The job could not be finished"
+    status = 500
+    exit_code = 8
+
+
+class DeadlineExceeded(JobError):
+    """It took longer than it may."""
+
+    code = "deadline_exceeded"
+    title = "The deadline was exceeded"
+    status = 504
+    advice = "Try again; if it stays, the document is too complex for the limits set."
+
+
+class WorkerLost(JobError):
+    """The workers that tried it died."""
+
+    title = "The worker was lost"
+    advice = "Try again; if it stays, the document crashes its reader: report it."
+
+
+class Cancelled(JobError):
+    """Somebody cancelled the job."""
+
+    code = "cancelled"
+    title = "The job was cancelled"
+    status = 409
+    retryable = False
+    advice = "Submit the document again if it is still wanted."
+
+
+class CapacityError(PostroomError):
+    """Not now; later."""
+
+    code = "queue_full"
+    title = "The service is at capacity"
+    status = 503
+    advice = "Wait as long as the Retry-After header says."
+    exit_code = 9
+
+    def __init__(self, detail: str | None = None, *, retry_after: int = 5) -> None:
+        super().__init__(detail)
+        self.retry_after = retry_after
+
+
+class QueueFull(CapacityError):
+    """Too many jobs wait."""
+
+    title = "The queue is full"
+
+
+class StorageFull(CapacityError):
+    """The bytes could not be kept."""
+
+    code = "storage_full"
+    title = "Failed to upload file to storage. Please try again."
+    status = 507
+    advice = "Free space on the server's disk, or try again later."
+
+
+class SettingsError(PostroomError):
+    """A setting is unknown or has a value that can't be used."""
+
+    code = "invalid_settings"
+    title = "A setting is not valid"
+    status = 500
+    retryable = False
+    advice = "Run `postroom settings` to see every setting with its unit."
+    exit_code = 10
+
+
+def tree(root: type[PostroomError] = PostroomError) -> Iterator[type[PostroomError]]:
+    """`root` and every error below it, parents first."""
+    yield root
+    for child in root.__subclasses__():
+        yield from tree(child)

@@ -1,0 +1,190 @@
+"""The words that every room shares, as frozen values.
+
+Plain dataclasses, so that ``import postroom`` stays light; `to_json` and `from_json` turn them into
+JSON-ready dictionaries and back (used for stored results, pool messages, the API and the client).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from enum import StrEnum
+from typing import Any, Literal, TypeVar
+
+TextSource = Literal["text_layer", "ocr", "none"]
+"""Where a page's text came from."""
+
+DocumentKind = Literal["pdf", "image"]
+
+
+class JobStatus(StrEnum):
+    """queued → running → succeeded, failed or cancelled; the last three are final."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+    @property
+    def final(self) -> bool:
+        """True when the job can't change any more."""
+        return self in (JobStatus.SUCCEEDED, JobStatus.FAILED, JobStatus.CANCELLED)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Category:
+    """A candidate class that the caller names.
+
+    Attributes:
+        name: Returned verbatim; 1 to 500 characters.
+        description: What belongs in it, in the caller's words; used as evidence, never returned.
+    """
+
+    name: str
+    description: str | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on the upright page as fractions of its width and height (0–1, origin top left)."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Evidence:
+    """Something on the page that spoke for a category.
+
+    Attributes:
+        category: The category it spoke for.
+        kind: ``text`` (a span of the page's text) or ``layout`` (a feature of the page's picture).
+        text: The span itself, at most 120 characters, or the layout feature's name.
+        weight: Share of the category's score, 0–1; comparable within one page only.
+        box: Where on the page; None for a layout feature.
+        points: The same box in PDF points (left, top, right, bottom; origin top left), for PDFs only.
+    """
+
+    category: str
+    kind: Literal["text", "layout"]
+    text: str
+    weight: float
+    box: Box | None = None
+    points: tuple[float, float, float, float] | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class PagePrediction:
+    """What one page is.
+
+    Attributes:
+        number: 1-based page number.
+        category: The most probable category; None when the page could not be read.
+        confidence: Calibrated probability of `category`, 0–1.
+        scores: Calibrated probability of every category; with `none_of_these` they sum to 1.
+        none_of_these: Calibrated probability that the page is none of the categories.
+        text_source: Where the text came from.
+        blank: True for a page with nothing on it; a blank page does not vote.
+        evidence: What spoke for the winner and the runner-up, the heaviest first.
+        error: Why the page could not be classified, in words for a person; None for a good page.
+    """
+
+    number: int
+    category: str | None
+    confidence: float
+    scores: dict[str, float]
+    none_of_these: float
+    text_source: TextSource = "none"
+    blank: bool = False
+    evidence: tuple[Evidence, ...] = ()
+    error: str | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Classification:
+    """What a document is.
+
+    Attributes:
+        category: The category that won the vote of the pages.
+        confidence: Mean confidence of the pages that voted for it, 0–1; equals ``scores[category]``.
+        scores: Every category's probability, averaged over the pages that voted for the winner;
+            with `none_of_these` they sum to 1.
+        none_of_these: Probability that the document is none of the categories.
+        kind: ``pdf`` or ``image``.
+        total_pages: Pages of the document, classified or not.
+        pages: One prediction for each page used, in order.
+        model_version: Name of the weights and settings that gave the answer; the same document,
+            categories and version give the same answer to the last digit.
+    """
+
+    category: str
+    confidence: float
+    scores: dict[str, float]
+    none_of_these: float
+    kind: DocumentKind
+    total_pages: int
+    pages: tuple[PagePrediction, ...]
+    model_version: str
+
+    @property
+    def processed_pages(self) -> int:
+        """Pages that were classified without an error."""
+        return sum(page.error is None for page in self.pages)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """An error as data: what `errors.PostroomError.problem` gives and every renderer shows.
+
+    Attributes:
+        code: Stable machine-readable word, such as ``document_encrypted``.
+        title: The same for every occurrence of the code.
+        detail: This occurrence, in words for a person; never echoes input.
+        status: HTTP status code.
+        retryable: True when the same request may succeed later.
+        advice: What to do about it.
+    """
+
+    code: str
+    title: str
+    detail: str
+    status: int
+    retryable: bool
+    advice: str
+
+
+_T = TypeVar("_T")
+
+
+@functools.cache
+def _adapter(schema: type[Any]) -> Any:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(schema)
+
+
+def to_json(value: Any) -> Any:
+    """Any of this module's values as JSON-ready dictionaries and lists."""
+    return _adapter(type(value)).dump_python(value, mode="json")
+
+
+def to_json_bytes(value: Any) -> bytes:
+    """Any of this module's values as JSON text in UTF-8."""
+    return _adapter(type(value)).dump_json(value)
+
+
+def from_json(schema: type[_T], data: Any) -> _T:
+    """The value of type `schema` that `to_json` made `data` from.
+
+    Raises:
+        pydantic.ValidationError: `data` is not such a value.
+    """
+    return _adapter(schema).validate_python(data)
+
+
+def from_json_bytes(schema: type[_T], text: str | bytes) -> _T:
+    """Like `from_json`, from JSON text."""
+    return _adapter(schema).validate_json(text)

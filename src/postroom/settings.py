@@ -1,0 +1,153 @@
+"""Every setting, with its unit, and the only reader of the environment.
+
+A nested setting is written with two underscores: ``POSTROOM_UPLOAD__MAX_BYTES=1000000``.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+from ipaddress import IPv4Network, IPv6Network
+from pathlib import Path
+from typing import Any, Literal
+
+import platformdirs
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from postroom.errors import SettingsError
+
+PREFIX = "POSTROOM_"
+
+
+class _Group(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class UploadSettings(_Group):
+    """What a client may send."""
+
+    max_bytes: int = Field(500_000_000, gt=0, description="Largest file, in bytes.")
+    max_field_bytes: int = Field(2_000_000, gt=0, description="Largest form field, in bytes.")
+    max_categories: int = Field(1_000, gt=0, description="Most categories in one request.")
+    max_name_length: int = Field(500, gt=0, description="Longest category name, in characters.")
+    max_description_length: int = Field(4_000, gt=0, description="Longest description, in characters.")
+    idle_seconds: float = Field(60, gt=0, description="Longest wait for the next bytes, in seconds.")
+
+
+class DocumentSettings(_Group):
+    """How far a document is read."""
+
+    max_pages: int = Field(1_000, gt=0, description="Pages classified; later pages are not looked at.")
+    max_document_pages: int = Field(20_000, gt=0, description="Pages a document may have at all.")
+    max_pixels: int = Field(200_000_000, gt=0, description="Pixels an image or a page may have.")
+    page_seconds: float = Field(30, gt=0, description="Longest time for one page, in seconds.")
+    page_memory_mb: int = Field(4_096, gt=0, description="Address space of a pool process, in MiB.")
+
+
+class OutboundSettings(_Group):
+    """How far the service goes to fetch a URL that a client named."""
+
+    allow_networks: tuple[IPv4Network | IPv6Network, ...] = Field(
+        (), description='Networks that are allowed though they are private, such as ["10.0.0.0/8"].'
+    )
+    max_redirects: int = Field(5, ge=0, description="Redirects followed, each checked anew.")
+    connect_seconds: float = Field(10, gt=0, description="Longest wait for a connection, in seconds.")
+    total_seconds: float = Field(300, gt=0, description="Longest download, in seconds.")
+
+
+class JobSettings(_Group):
+    """How jobs run and how long they are kept."""
+
+    retention_days: float = Field(7, gt=0, description="Days a job, its result and its file are kept.")
+    deadline_seconds: float = Field(3_600, gt=0, description="Longest time a job may run, in seconds.")
+    max_attempts: int = Field(3, gt=0, description="Starts without progress before a job fails.")
+    poll_seconds: float = Field(0.4, ge=0.05, description="How often a worker looks for jobs, in seconds.")
+    stop_seconds: float = Field(10, ge=0, description="Time to finish running jobs at a stop, in seconds.")
+
+
+class CompatSettings(_Group):
+    """Choices where the contract's sources contradict each other."""
+
+    show_queued: bool = Field(default=False, description="Show a waiting job as `queued`.")
+
+
+class Settings(BaseSettings):
+    """The service's settings; see `postroom settings` for the table."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True, validate_default=True
+    )
+
+    data_dir: Path = Field(
+        default_factory=lambda: platformdirs.user_data_path("postroom", appauthor=False),
+        description="Folder of the database and the stored files.",
+    )
+    host: str = Field("127.0.0.1", description="Address the API listens on.")
+    port: int = Field(8000, ge=0, le=65535, description="Port the API listens on; 0 takes a free one.")
+    workers: int = Field(
+        default_factory=lambda: os.cpu_count() or 1,
+        ge=0,
+        description="Pool processes; 0 serves the API only.",
+    )
+    api_key: SecretStr | None = Field(
+        None, description="A key to accept besides those made by `postroom keys`."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level logged.")
+    upload: UploadSettings = UploadSettings()
+    documents: DocumentSettings = DocumentSettings()
+    outbound: OutboundSettings = OutboundSettings()
+    jobs: JobSettings = JobSettings()
+    compat: CompatSettings = CompatSettings()
+
+
+def load(**overrides: Any) -> Settings:
+    """Settings from the environment, with `overrides` (such as command-line options) on top.
+
+    Raises:
+        SettingsError: A variable is not known, or a value can't be used.
+    """
+    _reject_unknown_variables()
+    try:
+        return Settings(**overrides)
+    except ValidationError as error:
+        lines = [_explain(item["loc"], item["msg"]) for item in error.errors()]
+        raise SettingsError("; ".join(lines)) from error
+
+
+def variables() -> dict[str, tuple[str, Any]]:
+    """Each environment variable with its description and default, in the order of this module."""
+    table: dict[str, tuple[str, Any]] = {}
+    for name, field in Settings.model_fields.items():
+        group = field.annotation
+        if isinstance(group, type) and issubclass(group, _Group):
+            for inner, inner_field in group.model_fields.items():
+                variable = f"{PREFIX}{name}__{inner}".upper()
+                table[variable] = (inner_field.description or "", inner_field.default)
+        else:
+            default = field.get_default(call_default_factory=True, validated_data={})
+            table[f"{PREFIX}{name}".upper()] = (field.description or "", default)
+    return table
+
+
+def _reject_unknown_variables() -> None:
+    known = set(variables())
+    # Test fixtures are told of external servers by POSTROOM_TEST_… variables.
+    unknown = [
+        name
+        for name in os.environ
+        if name.upper().startswith(PREFIX)
+        and not name.upper().startswith(f"{PREFIX}TEST_")
+        and name.upper() not in known
+    ]
+    if not unknown:
+        return
+    lines: list[str] = []
+    for name in sorted(unknown):
+        close = difflib.get_close_matches(name.upper(), known, n=1)
+        lines.append(f"{name} is not a setting" + (f"; did you mean {close[0]}?" if close else ""))
+    raise SettingsError("; ".join(lines))
+
+
+def _explain(location: tuple[int | str, ...], message: str) -> str:
+    return f"{PREFIX}{'__'.join(str(part) for part in location)}".upper() + f": {message}"
