@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 from enum import StrEnum
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, cast
 
 TextSource = Literal["text_layer", "ocr", "none"]
 """Where a page's text came from."""
@@ -168,12 +168,12 @@ def _adapter(schema: type[Any]) -> Any:
 
 def to_json(value: Any) -> Any:
     """Any of this module's values as JSON-ready dictionaries and lists."""
-    return _adapter(type(value)).dump_python(value, mode="json")
+    return _adapter(cast("type[Any]", type(value))).dump_python(value, mode="json")
 
 
 def to_json_bytes(value: Any) -> bytes:
     """Any of this module's values as JSON text in UTF-8."""
-    return _adapter(type(value)).dump_json(value)
+    return _adapter(cast("type[Any]", type(value))).dump_json(value)
 
 
 def from_json(schema: type[_T], data: Any) -> _T:

@@ -27,43 +27,73 @@ class _Group(BaseModel):
 class UploadSettings(_Group):
     """What a client may send."""
 
-    max_bytes: int = Field(500_000_000, gt=0, description="Largest file, in bytes.")
-    max_field_bytes: int = Field(2_000_000, gt=0, description="Largest form field, in bytes.")
-    max_categories: int = Field(1_000, gt=0, description="Most categories in one request.")
-    max_name_length: int = Field(500, gt=0, description="Longest category name, in characters.")
-    max_description_length: int = Field(4_000, gt=0, description="Longest description, in characters.")
-    idle_seconds: float = Field(60, gt=0, description="Longest wait for the next bytes, in seconds.")
+    max_bytes: int = Field(default=500_000_000, gt=0, description="Largest file, in bytes.")
+    max_field_bytes: int = Field(default=2_000_000, gt=0, description="Largest form field, in bytes.")
+    max_categories: int = Field(default=1_000, gt=0, description="Most categories in one request.")
+    max_name_length: int = Field(default=500, gt=0, description="Longest category name, in characters.")
+    max_description_length: int = Field(
+        default=4_000, gt=0, description="Longest description, in characters."
+    )
+    idle_seconds: float = Field(default=60, gt=0, description="Longest wait for the next bytes, in seconds.")
 
 
 class DocumentSettings(_Group):
     """How far a document is read."""
 
-    max_pages: int = Field(1_000, gt=0, description="Pages classified; later pages are not looked at.")
-    max_document_pages: int = Field(20_000, gt=0, description="Pages a document may have at all.")
-    max_pixels: int = Field(200_000_000, gt=0, description="Pixels an image or a page may have.")
-    page_seconds: float = Field(30, gt=0, description="Longest time for one page, in seconds.")
-    page_memory_mb: int = Field(4_096, gt=0, description="Address space of a pool process, in MiB.")
+    max_pages: int = Field(
+        default=1_000, gt=0, description="Pages classified; later pages are not looked at."
+    )
+    max_document_pages: int = Field(default=20_000, gt=0, description="Pages a document may have at all.")
+    max_pixels: int = Field(default=200_000_000, gt=0, description="Pixels an image or a page may have.")
+    page_seconds: float = Field(default=30, gt=0, description="Longest time for one page, in seconds.")
+    page_memory_mb: int = Field(default=4_096, gt=0, description="Address space of a pool process, in MiB.")
 
 
 class OutboundSettings(_Group):
     """How far the service goes to fetch a URL that a client named."""
 
     allow_networks: tuple[IPv4Network | IPv6Network, ...] = Field(
-        (), description='Networks that are allowed though they are private, such as ["10.0.0.0/8"].'
+        default=(), description='Networks that are allowed though they are private, such as ["10.0.0.0/8"].'
     )
-    max_redirects: int = Field(5, ge=0, description="Redirects followed, each checked anew.")
-    connect_seconds: float = Field(10, gt=0, description="Longest wait for a connection, in seconds.")
-    total_seconds: float = Field(300, gt=0, description="Longest download, in seconds.")
+    max_redirects: int = Field(default=5, ge=0, description="Redirects followed, each checked anew.")
+    connect_seconds: float = Field(default=10, gt=0, description="Longest wait for a connection, in seconds.")
+    total_seconds: float = Field(default=300, gt=0, description="Longest download, in seconds.")
+
+
+class ClassifierSettings(_Group):
+    """What answers."""
+
+    factory: str = Field(
+        default="postroom.classify.local:load",
+        pattern=r"^[\w.]+:\w+$",
+        description="`module:function` that makes the classifier; the module also has `version()`.",
+    )
+
+
+class LimitSettings(_Group):
+    """How often a key may ask."""
+
+    submits_per_minute: int = Field(
+        default=0, ge=0, description="Documents a key may send in a minute; 0 for no limit."
+    )
 
 
 class JobSettings(_Group):
     """How jobs run and how long they are kept."""
 
-    retention_days: float = Field(7, gt=0, description="Days a job, its result and its file are kept.")
-    deadline_seconds: float = Field(3_600, gt=0, description="Longest time a job may run, in seconds.")
-    max_attempts: int = Field(3, gt=0, description="Starts without progress before a job fails.")
-    poll_seconds: float = Field(0.4, ge=0.05, description="How often a worker looks for jobs, in seconds.")
-    stop_seconds: float = Field(10, ge=0, description="Time to finish running jobs at a stop, in seconds.")
+    retention_days: float = Field(
+        default=7, gt=0, description="Days a job, its result and its file are kept."
+    )
+    deadline_seconds: float = Field(
+        default=3_600, gt=0, description="Longest time a job may run, in seconds."
+    )
+    max_attempts: int = Field(default=3, gt=0, description="Starts without progress before a job fails.")
+    poll_seconds: float = Field(
+        default=0.4, ge=0.05, description="How often a worker looks for jobs, in seconds."
+    )
+    stop_seconds: float = Field(
+        default=10, ge=0, description="Time to finish running jobs at a stop, in seconds."
+    )
 
 
 class CompatSettings(_Group):
@@ -83,20 +113,26 @@ class Settings(BaseSettings):
         default_factory=lambda: platformdirs.user_data_path("postroom", appauthor=False),
         description="Folder of the database and the stored files.",
     )
-    host: str = Field("127.0.0.1", description="Address the API listens on.")
-    port: int = Field(8000, ge=0, le=65535, description="Port the API listens on; 0 takes a free one.")
+    host: str = Field(default="127.0.0.1", description="Address the API listens on.")
+    port: int = Field(
+        default=8000, ge=0, le=65535, description="Port the API listens on; 0 takes a free one."
+    )
     workers: int = Field(
         default_factory=lambda: os.cpu_count() or 1,
         ge=0,
         description="Pool processes; 0 serves the API only.",
     )
     api_key: SecretStr | None = Field(
-        None, description="A key to accept besides those made by `postroom keys`."
+        default=None, description="A key to accept besides those made by `postroom keys`."
     )
-    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level logged.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="Least level logged."
+    )
     upload: UploadSettings = UploadSettings()
     documents: DocumentSettings = DocumentSettings()
     outbound: OutboundSettings = OutboundSettings()
+    classifier: ClassifierSettings = ClassifierSettings()
+    limits: LimitSettings = LimitSettings()
     jobs: JobSettings = JobSettings()
     compat: CompatSettings = CompatSettings()
 

@@ -1,1 +1,1 @@
-
+"""The HTTP edge: auth, uploads, and the wire contract."""

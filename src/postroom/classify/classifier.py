@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from postroom.documents.content import PageContent
+from postroom.errors import ClassifierUnavailable
 from postroom.schemas import Category, PagePrediction
 
 
@@ -31,3 +33,35 @@ class Classifier(Protocol):
             ClassifierError: No answer could be had.
         """
         ...
+
+
+def load_classifier(factory: str) -> Classifier:
+    """The classifier that ``module:function`` makes.
+
+    Raises:
+        ClassifierUnavailable: There is no such function, or the classifier can't be loaded.
+    """
+    module, name = _find(factory)
+    return getattr(module, name)()
+
+
+def classifier_version(factory: str) -> str:
+    """The version of the classifier that `factory` makes, without loading it.
+
+    Raises:
+        ClassifierUnavailable: The module can't be found or does not tell.
+    """
+    module, _ = _find(factory)
+    return module.version()
+
+
+def _find(factory: str) -> tuple[Any, str]:
+    module_name, _, name = factory.partition(":")
+    try:
+        module: Any = importlib.import_module(module_name)
+    except ImportError as error:
+        raise ClassifierUnavailable(f"The classifier {factory} can't be imported: {error}") from error
+    for needed in (name, "version"):
+        if not callable(getattr(module, needed, None)):
+            raise ClassifierUnavailable(f"The classifier's module {module_name} has no function {needed}()")
+    return module, name

@@ -1,0 +1,171 @@
+"""`postroom serve`: the API in this process, and a worker process that is looked after."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import random
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Generator
+
+import uvicorn
+from filelock import FileLock, Timeout
+
+from postroom.api.app import create_app
+from postroom.api.keys import ENVIRONMENT_KEY, Keys
+from postroom.api.limits import SubmitLimiter
+from postroom.api.state import State
+from postroom.errors import SettingsError
+from postroom.jobs.services import Services
+from postroom.jobs.workflow import Engine
+from postroom.settings import Settings
+
+log = logging.getLogger(__name__)
+
+SHUTDOWN_SECONDS = 5
+"""Time that open requests get at a stop."""
+
+
+def serve(settings: Settings, announce: Callable[[str, str | None], None]) -> None:
+    """Serve until SIGTERM or SIGINT.
+
+    Args:
+        settings: Of the service; with `workers` 0 only the API runs.
+        announce: Called once with the address, and with the first key when one had to be made.
+
+    Raises:
+        SettingsError: The port is taken, or another service uses the data folder.
+    """
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with _sole_owner(settings), _listen(settings) as listener:
+        services = Services.from_settings(settings)
+        services.database.migrate()
+        Engine.migrate(services.database)
+        services.objects.clear_incoming()
+        keys = Keys(services.database)
+        first_key = _first_key(keys, settings)
+        engine = Engine(services.database)
+        worker = _Worker(settings) if settings.workers else None
+        state = State(
+            services=services,
+            keys=keys,
+            submit_limiter=SubmitLimiter(settings.limits.submits_per_minute),
+            enqueue=engine.enqueue,
+            forget=engine.forget,
+            worker_alive=worker.alive if worker else lambda: True,
+        )
+        host, port = listener.getsockname()[:2]
+        address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+        try:
+            config = uvicorn.Config(
+                create_app(state),
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                timeout_keep_alive=30,
+                timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+            )
+            _Server(config, lambda: announce(address, first_key)).run(sockets=[listener])
+        finally:
+            if worker:
+                worker.stop()
+            engine.close()
+            services.close()
+
+
+class _Server(uvicorn.Server):
+    """Says when it listens."""
+
+    def __init__(self, config: uvicorn.Config, announce: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._announce = announce
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets=sockets)
+        self._announce()
+
+
+class _Worker:
+    """The worker process, started again when it dies."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._stopping = threading.Event()
+        self._process = self._start()
+        self._thread = threading.Thread(target=self._look_after, name="look-after-worker", daemon=True)
+        self._thread.start()
+
+    def alive(self) -> bool:
+        return self._process.poll() is None
+
+    def stop(self) -> None:
+        """Let it finish what it can, then make sure that it is gone."""
+        self._stopping.set()
+        self._process.terminate()
+        try:
+            self._process.wait(timeout=self._settings.jobs.stop_seconds + 10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+        self._thread.join(timeout=5)
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        # The worker needs no key, so it gets none.
+        environment = {name: value for name, value in os.environ.items() if name != ENVIRONMENT_KEY}
+        command = [sys.executable, "-m", "postroom", "worker", "--follow-stdin"]
+        options = [f"--data-dir={self._settings.data_dir}", f"--workers={self._settings.workers}"]
+        return subprocess.Popen(  # noqa: S603 — our own command
+            command + options, stdin=subprocess.PIPE, env=environment
+        )
+
+    def _look_after(self) -> None:
+        failures = 0
+        while True:
+            started = time.monotonic()
+            code = self._process.wait()
+            if self._stopping.is_set():
+                return
+            failures = 0 if time.monotonic() - started > 60 else failures + 1
+            wait = min(30.0, 0.25 * 2**failures) * random.uniform(0.5, 1.0)  # noqa: S311 — jitter
+            log.error("the worker ended with code %d; it is started again in %.1f s", code, wait)
+            if self._stopping.wait(wait):
+                return
+            self._process = self._start()
+
+
+def _first_key(keys: Keys, settings: Settings) -> str | None:
+    """Makes sure that there is a key; returns the secret of one that had to be made."""
+    if settings.api_key:
+        keys.set_environment_key(settings.api_key.get_secret_value())
+    elif not keys.all():
+        return keys.create("first")[1]
+    return None
+
+
+@contextlib.contextmanager
+def _sole_owner(settings: Settings) -> Generator[None]:
+    lock = FileLock(settings.data_dir / "serve.lock", timeout=5)
+    try:
+        with lock:
+            yield
+    except Timeout as error:
+        raise SettingsError(
+            f"Another postroom serve uses {settings.data_dir}; stop it, or choose another --data-dir."
+        ) from error
+
+
+@contextlib.contextmanager
+def _listen(settings: Settings) -> Generator[socket.socket]:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        listener = socket.create_server((settings.host, settings.port), family=family, backlog=2048)
+    except OSError as error:
+        raise SettingsError(
+            f"Can't listen on {settings.host} port {settings.port}: {error.strerror}."
+        ) from error
+    with listener:
+        yield listener

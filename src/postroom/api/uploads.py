@@ -1,0 +1,210 @@
+"""Reads a form by hand: the document streams to the disk, and no more than the limits is ever held.
+
+Frameworks receive the whole body before a handler runs; here every limit speaks at the byte that breaks it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import dataclasses
+from collections.abc import AsyncGenerator, AsyncIterator, Generator
+from email.message import Message
+from pathlib import PurePosixPath, PureWindowsPath
+from urllib.parse import parse_qsl
+
+from anyio import to_thread
+from fastapi import Request
+from python_multipart.exceptions import MultipartParseError
+from python_multipart.multipart import MultipartParser
+from starlette.requests import ClientDisconnect
+
+from postroom.errors import DocumentTooLarge, InvalidRequest
+from postroom.settings import UploadSettings
+from postroom.storage.objects import IncomingObject, Objects, megabytes
+
+FILE_FIELDS = ("pdf_file", "file")
+MAX_PARTS = 100
+
+
+@dataclasses.dataclass(slots=True)
+class Form:
+    """What was sent: text fields by name (the first of a name counts), and the document if there is one."""
+
+    fields: dict[str, str] = dataclasses.field(default_factory=dict[str, str])
+    document: IncomingObject | None = None
+    file_name: str | None = None
+
+
+@contextlib.asynccontextmanager
+async def receive_form(request: Request, objects: Objects, limits: UploadSettings) -> AsyncGenerator[Form]:
+    """The form of the request; its document is removed again at the end unless it was placed.
+
+    Raises:
+        InvalidRequest: Not a form, malformed, a field too long, or the sender fell silent.
+        DocumentTooLarge: More bytes than `limits.max_bytes`.
+        StorageFull: The disk is full.
+    """
+    content_type, parameters = _content_type(request)
+    declared = request.headers.get("content-length", "")
+    if declared.isdigit() and int(declared) > limits.max_bytes + MAX_PARTS * limits.max_field_bytes:
+        raise DocumentTooLarge(f"File size exceeds maximum limit of {megabytes(limits.max_bytes)}MB.")
+    with contextlib.ExitStack() as stack:
+        if content_type == "multipart/form-data" and parameters.get("boundary"):
+            reader = _Multipart(parameters["boundary"], objects, limits, stack)
+            async for chunk in _chunks(request, limits):
+                # A disk that is slow for a moment must not hold up the other requests.
+                await to_thread.run_sync(reader.feed, chunk)
+            yield reader.finish()
+        elif content_type == "application/x-www-form-urlencoded":
+            yield await _urlencoded(request, limits)
+        else:
+            raise InvalidRequest(
+                "Send the form as multipart/form-data (with a file) or application/x-www-form-urlencoded."
+            )
+
+
+async def _chunks(request: Request, limits: UploadSettings) -> AsyncIterator[bytes]:
+    stream = request.stream()
+    try:
+        while True:
+            async with asyncio.timeout(limits.idle_seconds):
+                chunk = await anext(stream, None)
+            if chunk is None:
+                return
+            yield chunk
+    except TimeoutError as error:
+        raise InvalidRequest(f"Nothing was sent for {limits.idle_seconds:g} s.") from error
+    except ClientDisconnect as error:
+        raise InvalidRequest("The connection ended before the form was complete.") from error
+
+
+async def _urlencoded(request: Request, limits: UploadSettings) -> Form:
+    body = bytearray()
+    async for chunk in _chunks(request, limits):
+        body += chunk
+        if len(body) > 3 * limits.max_field_bytes:
+            raise InvalidRequest("The form is too long; send a file as multipart/form-data.")
+    form = Form()
+    try:
+        pairs = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=MAX_PARTS, errors="strict")
+    except ValueError as error:
+        raise InvalidRequest("The form is not valid UTF-8, or has too many fields.") from error
+    for name, value in pairs:
+        form.fields.setdefault(name, value)
+    return form
+
+
+class _Multipart:
+    """Feeds a push parser and keeps its events until the chunk is through."""
+
+    def __init__(
+        self, boundary: str, objects: Objects, limits: UploadSettings, stack: contextlib.ExitStack
+    ) -> None:
+        self._objects, self._limits, self._stack = objects, limits, stack
+        self._form = Form()
+        self._parts = 0
+        self._complete = False
+        self._header_name = self._header_value = b""
+        self._headers: dict[str, str] = {}
+        self._name: str | None = None
+        self._text: bytearray | None = None
+        self._document: IncomingObject | None = None
+        self._parser = MultipartParser(
+            boundary,
+            {
+                "on_part_begin": self._part_begin,
+                "on_header_field": self._header_field,
+                "on_header_value": self._header_text,
+                "on_header_end": self._header_end,
+                "on_headers_finished": self._headers_finished,
+                "on_part_data": self._part_data,
+                "on_part_end": self._part_end,
+                "on_end": self._end,
+            },
+        )
+
+    def feed(self, chunk: bytes) -> None:
+        with _malformed():
+            self._parser.write(chunk)
+
+    def finish(self) -> Form:
+        with _malformed():
+            self._parser.finalize()
+        if not self._complete:
+            raise InvalidRequest("The form ends before its last boundary.")
+        return self._form
+
+    def _part_begin(self) -> None:
+        self._parts += 1
+        if self._parts > MAX_PARTS:
+            raise InvalidRequest(f"The form has more than {MAX_PARTS} fields.")
+        self._headers = {}
+
+    def _header_field(self, data: bytes, start: int, end: int) -> None:
+        self._header_name += data[start:end]
+
+    def _header_text(self, data: bytes, start: int, end: int) -> None:
+        self._header_value += data[start:end]
+
+    def _header_end(self) -> None:
+        name = self._header_name.decode("latin-1").lower()
+        self._headers[name] = self._header_value.decode("utf-8", "replace")
+        self._header_name = self._header_value = b""
+
+    def _headers_finished(self) -> None:
+        disposition = Message()
+        disposition["content-disposition"] = self._headers.get("content-disposition", "")
+        name = disposition.get_param("name", header="content-disposition")
+        self._name = name if isinstance(name, str) else None
+        self._text, self._document = None, None
+        if self._name in FILE_FIELDS:
+            if self._form.document:
+                raise InvalidRequest("Send one file, as pdf_file.")
+            self._document = self._stack.enter_context(self._objects.receive(self._limits.max_bytes))
+            self._form.file_name = _base_name(disposition.get_filename())
+        elif self._name:
+            self._text = bytearray()
+
+    def _part_data(self, data: bytes, start: int, end: int) -> None:
+        if self._document:
+            self._document.write(data[start:end])
+        elif self._text is not None:
+            self._text += data[start:end]
+            if len(self._text) > self._limits.max_field_bytes:
+                raise InvalidRequest(f"A form field is longer than {self._limits.max_field_bytes} bytes.")
+
+    def _part_end(self) -> None:
+        # An empty file field without a name is what a browser sends when no file was chosen.
+        if self._document and (self._document.size or self._form.file_name):
+            self._form.document = self._document
+        elif self._text is not None and self._name:
+            try:
+                self._form.fields.setdefault(self._name, self._text.decode())
+            except UnicodeDecodeError as error:
+                raise InvalidRequest("A form field is not valid UTF-8.") from error
+
+    def _end(self) -> None:
+        self._complete = True
+
+
+@contextlib.contextmanager
+def _malformed() -> Generator[None]:
+    try:
+        yield
+    except MultipartParseError as error:
+        raise InvalidRequest("The multipart form is malformed.") from error
+
+
+def _content_type(request: Request) -> tuple[str, dict[str, str]]:
+    header = Message()
+    header["content-type"] = request.headers.get("content-type", "")
+    parameters = {name.lower(): value for name, value in header.get_params(failobj=[])[1:]}
+    return header.get_content_type(), parameters
+
+
+def _base_name(name: str | None) -> str | None:
+    """The last part of the name that the client gave, for display only; never used as a path."""
+    if not name:
+        return None
+    return PurePosixPath(PureWindowsPath(name).name).name[:255] or None

@@ -1,0 +1,260 @@
+"""The command line. Data goes to stdout; progress, hints and errors to stderr; errors set the exit code."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+
+from postroom import settings as settings_module
+from postroom.errors import ClassifierUnavailable, InvalidRequest, PostroomError
+from postroom.schemas import Category, Classification, to_json
+from postroom.settings import Settings
+
+app = typer.Typer(
+    name="postroom",
+    help="What kind of document is this? A self-hosted classification service.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+keys_app = typer.Typer(help="Make, list and revoke API keys.", no_args_is_help=True)
+app.add_typer(keys_app, name="keys")
+
+out = Console()
+err = Console(stderr=True)
+
+DataDir = Annotated[
+    Path | None, typer.Option("--data-dir", help="Folder of the database and the stored files.")
+]
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on  [default: 127.0.0.1]")] = None,
+    port: Annotated[int | None, typer.Option(help="Port; 0 takes a free one  [default: 8000]")] = None,
+    workers: Annotated[
+        int | None, typer.Option(help="Processes that read pages; 0: API only  [default: cores]")
+    ] = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Start the service: the API and its workers."""
+    settings = _settings(host=host, port=port, workers=workers, data_dir=data_dir)
+    with _needs("server"):
+        from postroom.api.server import serve as run
+
+    def announce(address: str, first_key: str | None) -> None:
+        if first_key:
+            err.print(f"Your API key, shown only now: [bold]{first_key}[/]", highlight=False, soft_wrap=True)
+        err.print(f"Postroom listens on [bold]{address}[/]", highlight=False, soft_wrap=True)
+
+    run(settings, announce)
+
+
+@app.command()
+def worker(
+    workers: Annotated[int | None, typer.Option(help="Processes that read pages")] = None,
+    data_dir: DataDir = None,
+    follow_stdin: Annotated[bool, typer.Option(hidden=True)] = False,
+) -> None:
+    """Start a worker alone; `postroom serve` starts one of its own."""
+    settings = _settings(workers=workers, data_dir=data_dir)
+    with _needs("server"):
+        from postroom.jobs.worker import run_worker
+    run_worker(settings, follow_stdin=follow_stdin)
+
+
+@app.command()
+def classify(
+    files: Annotated[list[Path], typer.Argument(help="PDFs and images.", exists=True, dir_okay=False)],
+    category: Annotated[
+        list[str], typer.Option("--category", "-c", help='A candidate: "NAME" or "NAME=description".')
+    ],
+    json_output: Annotated[bool, typer.Option("--json", help="One JSON object a file, on stdout.")] = False  # noqa: FBT002,
+    max_pages: Annotated[int | None, typer.Option(min=1, help="Classify only so many pages.")] = None,
+    server: Annotated[str | None, typer.Option(help="Ask this server instead of working here.")] = None,
+    key: Annotated[
+        str | None, typer.Option(envvar="POSTROOM_API_KEY", show_envvar=True, help="The server's API key.")
+    ] = None,
+) -> None:
+    """Say what kind of documents FILES are."""
+    categories = [_category(text) for text in category]
+    answer = _ask_server(server, key, categories, max_pages) if server else _ask_here(categories, max_pages)
+    with Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=err, transient=True
+    ) as progress:
+        answers: list[tuple[Path, Classification]] = []
+        for path in files:
+            task = progress.add_task(path.name, total=None)
+
+            def show(done: int, total: int, task: Any = task) -> None:
+                progress.update(task, completed=done, total=total)
+
+            answers.append((path, answer(path, show)))
+            progress.remove_task(task)
+    for path, classification in answers:
+        if json_output:
+            sys.stdout.write(json.dumps({"file": str(path)} | to_json(classification), ensure_ascii=False) + "\n")
+    if not json_output:
+        out.print(_table(answers))
+
+
+@keys_app.command("create")
+def create_key(
+    name: Annotated[str, typer.Option(help="Whose key it is.")],
+    quota: Annotated[int | None, typer.Option(min=0, help="Documents a month; none: no limit.")] = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Make a key and print it, this once."""
+    _, secret = _keys(data_dir).create(name, quota)
+    sys.stdout.write(f"{secret}\n")
+    err.print("Keep it: it can't be shown again.", style="dim")
+
+
+@keys_app.command("list")
+def list_keys(data_dir: DataDir = None) -> None:
+    """Show the keys, without their secrets."""
+    table = Table("name", "quota a month", "made", "revoked", box=None)
+    for key in _keys(data_dir).all():
+        quota = "no limit" if key.quota is None else str(key.quota)
+        revoked = f"{key.revoked_at:%Y-%m-%d %H:%M}" if key.revoked_at else ""
+        table.add_row(key.name, quota, f"{key.created_at:%Y-%m-%d %H:%M}", revoked)
+    out.print(table)
+
+
+@keys_app.command("revoke")
+def revoke_key(
+    name: Annotated[str, typer.Argument(help="The key's name.")], data_dir: DataDir = None
+) -> None:
+    """Stop a key from working."""
+    _keys(data_dir).revoke(name)
+
+
+@app.command("settings")
+def show_settings() -> None:
+    """Show every setting: its variable, its default, and what it means."""
+    table = Table("variable", "default", "meaning", box=None)
+    for name, (meaning, default) in settings_module.variables().items():
+        table.add_row(name, "" if default is None else str(default), meaning)
+    out.print(table)
+
+
+def main() -> None:
+    """Run the command line; an error of ours becomes a message, a hint and its exit code."""
+    try:
+        app()
+    except PostroomError as error:
+        err.print(f"error: {error.detail}", style="red", highlight=False, markup=False, soft_wrap=True)
+        err.print(f"hint: {error.advice}", highlight=False, markup=False, soft_wrap=True)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _settings(**options: Any) -> Settings:
+    settings = settings_module.load(**{name: value for name, value in options.items() if value is not None})
+    logging.basicConfig(
+        level=settings.log_level.upper(),
+        format="%(asctime)s %(levelname)-7s %(name)s: %(message)s",
+        stream=sys.stderr,
+    )
+    for chatty in ("alembic", "dbos", "uvicorn.error", "httpx"):
+        logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.getLogger().level))
+    return settings
+
+
+class _needs:  # noqa: N801 — reads as a word in a with statement
+    """Says what to install when an extra is missing."""
+
+    def __init__(self, extra: str) -> None:
+        self._extra = extra
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, ImportError):
+            _missing(self._extra, error)
+
+
+def _missing(extra: str, error: ImportError) -> NoReturn:
+    raise ClassifierUnavailable(
+        f"{error.name} is not installed; run: pip install 'postroom[{extra}]'"
+    ) from error
+
+
+def _keys(data_dir: Path | None) -> Any:
+    settings = _settings(data_dir=data_dir)
+    with _needs("server"):
+        from postroom.api.keys import Keys
+        from postroom.storage.database import Database
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    database = Database.at(settings.data_dir / "postroom.db")
+    database.migrate()
+    return Keys(database)
+
+
+def _category(text: str) -> Category:
+    name, equals, description = text.partition("=")
+    if not name.strip():
+        raise InvalidRequest('A category needs a name: -c "NAME" or -c "NAME=description".')
+    return Category(name, description if equals else None)
+
+
+Answer = Callable[[Path, Callable[[int, int], None]], Classification]
+
+
+def _ask_here(categories: list[Category], max_pages: int | None) -> Answer:
+    with _needs("local"):
+        import postroom
+
+    def answer(path: Path, show: Callable[[int, int], None]) -> Classification:
+        return postroom.classify(
+            path, categories, max_pages=max_pages, on_page=lambda page, total: show(page.number, total)
+        )
+
+    return answer
+
+
+def _ask_server(server: str, key: str | None, categories: list[Category], max_pages: int | None) -> Answer:
+    raise NotImplementedError
+
+
+def _table(answers: list[tuple[Path, Classification]]) -> Table:
+    table = Table("document", "page", "category", "confidence", "none of these", "evidence", box=None)
+    for path, answer in answers:
+        name: str = path.name
+        for page in answer.pages:
+            evidence = ", ".join(
+                item.text for item in page.evidence if item.category == page.category and item.kind == "text"
+            )
+            if page.error:
+                table.add_row(name, str(page.number), "", "", "", page.error)
+            else:
+                category = f"{page.category} (blank)" if page.blank else page.category
+                table.add_row(
+                    name,
+                    str(page.number),
+                    category,
+                    f"{page.confidence:.3f}",
+                    f"{page.none_of_these:.3f}",
+                    evidence[:60],
+                )
+            name = ""
+        if len(answer.pages) > 1:
+            table.add_row(
+                "",
+                "all",
+                f"[bold]{answer.category}[/]",
+                f"{answer.confidence:.3f}",
+                f"{answer.none_of_these:.3f}",
+            )
+    return table

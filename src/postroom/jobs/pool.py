@@ -1,0 +1,292 @@
+"""Pool processes: where untrusted documents are opened.
+
+A document can crash or hang its reader, so pages are read in spawned processes, each watched by a thread.
+A process that dies or hangs costs one page: it is replaced, the page is tried again a few times and then
+reported as failed, and the rest goes on. Jobs share the processes in turn, so that a long document does not
+hold up a short one.
+"""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+import logging
+import multiprocessing
+import queue
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+from postroom.errors import DeadlineExceeded, DocumentCorrupt, PageTooLarge, PostroomError, WorkerLost
+from postroom.jobs.pool_process import Failed, Opened, PageDone, Request, run
+from postroom.pipeline import failed_page
+from postroom.schemas import Category, DocumentKind, PagePrediction
+from postroom.settings import Settings
+
+log = logging.getLogger(__name__)
+
+CHUNK_PAGES = 8
+"""Pages handed to a process at a time: small enough to share a document between processes evenly."""
+
+MAX_CRASHES = 3
+"""How often a page may kill its process before it is given up."""
+
+START_SECONDS = 120
+"""Longest time for a process to start and load its models."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Begun:
+    """A process has taken the job up."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Start:
+    """The document is open: `used_pages` of its `total_pages` will be classified."""
+
+    kind: DocumentKind
+    total_pages: int
+    used_pages: int
+
+
+Event = Begun | Start | PagePrediction | PostroomError
+
+
+class _Ticket:
+    """A job's share of the pool: chunks of pages still to do, and events for whoever waits for them."""
+
+    def __init__(self, path: Path, categories: tuple[Category, ...], max_pages: int, skip: frozenset[int]):
+        self.path = path
+        self.categories = categories
+        self.max_pages = max_pages
+        self.skip = skip
+        self.chunks: collections.deque[tuple[int, ...]] = collections.deque([()])
+        self.crashes: collections.Counter[int] = collections.Counter()
+        self.events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+        self.begun = False
+        self.opened = False
+
+
+class Pool:
+    """`size` processes that classify pages.
+
+    Args:
+        size: Processes, at least 1.
+        settings: Limits of time and memory, and which classifier to load.
+    """
+
+    def __init__(self, size: int, settings: Settings) -> None:
+        self.size = size
+        self._settings = settings
+        self._tickets: collections.OrderedDict[int, _Ticket] = collections.OrderedDict()
+        self._changed = threading.Condition()
+        self._stopping = False
+        self._threads = [
+            threading.Thread(target=self._watch, name=f"pool-{index}", daemon=True) for index in range(size)
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def classify(
+        self,
+        path: Path,
+        categories: tuple[Category, ...],
+        max_pages: int,
+        *,
+        skip: frozenset[int] = frozenset(),
+        seconds: float,
+    ) -> Iterator[Begun | Start | PagePrediction | None]:
+        """Classify the pages of the document at `path` but those in `skip`, in any order.
+
+        Yields:
+            `Begun` when its turn has come, `Start` when the document is open, then a prediction for each
+            page as soon as it is there; None now and then while there is nothing new, so that the
+            caller can look after other things.
+
+        Raises:
+            DocumentError: The document can't be opened.
+            DeadlineExceeded: It took longer than `seconds`.
+        """
+        ticket = _Ticket(path, categories, max_pages, skip)
+        deadline = time.monotonic() + seconds
+        with self._changed:
+            self._tickets[id(ticket)] = ticket
+            self._changed.notify()
+        try:
+            expected: int | None = None
+            while expected is None or expected > 0:
+                event = _next_event(ticket, deadline)
+                if isinstance(event, PostroomError):
+                    raise event
+                if isinstance(event, Start):
+                    expected = event.used_pages - sum(number <= event.used_pages for number in skip)
+                elif isinstance(event, PagePrediction):
+                    assert expected is not None
+                    expected -= 1
+                yield event
+        finally:
+            with self._changed:
+                self._tickets.pop(id(ticket), None)
+
+    def close(self) -> None:
+        """Stop: idle processes end, busy ones are killed."""
+        with self._changed:
+            self._stopping = True
+            self._changed.notify_all()
+        for thread in self._threads:
+            thread.join(timeout=5)
+
+    def _watch(self) -> None:
+        """One thread: keeps one process alive and feeds it."""
+        process = _Process(self._settings)
+        try:
+            while (work := self._take()) is not None:
+                ticket, numbers = work
+                if not process.alive():
+                    process.restart()
+                try:
+                    self._feed(process, ticket, numbers)
+                except Exception as error:
+                    # This thread must outlive anything one document does; the job gets the blame.
+                    log.exception("pool thread failed")
+                    ticket.events.put(WorkerLost(f"the pool failed: {type(error).__name__}"))
+                    process.restart()
+        finally:
+            process.kill()
+
+    def _take(self) -> tuple[_Ticket, tuple[int, ...]] | None:
+        """The next chunk, from the jobs in turn; None when the pool stops."""
+        with self._changed:
+            while not self._stopping:
+                for key, ticket in self._tickets.items():
+                    if ticket.chunks:
+                        self._tickets.move_to_end(key)
+                        if not ticket.begun:
+                            ticket.begun = True
+                            ticket.events.put(Begun())
+                        return ticket, ticket.chunks.popleft()
+                self._changed.wait()
+            return None
+
+    def _feed(self, process: _Process, ticket: _Ticket, numbers: tuple[int, ...]) -> None:
+        """Have `process` do the pages `numbers`; an empty tuple stands for opening and the first pages."""
+        request = Request(
+            str(ticket.path), ticket.categories, numbers, ticket.max_pages, ticket.skip, CHUNK_PAGES
+        )
+        left = list(numbers)
+        for reply in process.ask(request, self._settings.documents.page_seconds):
+            if self._stopping:
+                return
+            if isinstance(reply, Opened):
+                left = list(reply.first_chunk)
+                self._opened(ticket, reply)
+            elif isinstance(reply, PageDone):
+                left.remove(reply.prediction.number)
+                ticket.events.put(reply.prediction)
+            elif isinstance(reply, Failed):
+                ticket.events.put(reply.error)
+                return
+            else:
+                self._lost(process, ticket, left, reply)
+                return
+
+    def _opened(self, ticket: _Ticket, reply: Opened) -> None:
+        if ticket.opened:
+            return
+        ticket.opened = True
+        ticket.events.put(Start(reply.kind, reply.total_pages, reply.used_pages))
+        first = set(reply.first_chunk) | ticket.skip
+        rest = [number for number in range(1, reply.used_pages + 1) if number not in first]
+        with self._changed:
+            ticket.chunks.extend(
+                tuple(rest[start : start + CHUNK_PAGES]) for start in range(0, len(rest), CHUNK_PAGES)
+            )
+            self._changed.notify_all()
+
+    def _lost(
+        self, process: _Process, ticket: _Ticket, left: list[int], how: Literal["died", "hung"]
+    ) -> None:
+        """The process died or hung on the first page of `left`, or on opening when there is none."""
+        process.restart()
+        number = left[0] if left else 0
+        ticket.crashes[number] += 1
+        give_up = how == "hung" or ticket.crashes[number] >= MAX_CRASHES
+        log.warning("a pool process %s on page %d of a document; giving up: %s", how, number, give_up)
+        if give_up and not left:
+            seconds = self._settings.documents.page_seconds
+            ticket.events.put(
+                PageTooLarge(f"opening the document took longer than {seconds:g} s")
+                if how == "hung"
+                else DocumentCorrupt("File appears to be corrupted: it crashes its reader")
+            )
+            return
+        if give_up:
+            left = left[1:]
+            reason = "took longer than its time limit" if how == "hung" else "crashes its reader"
+            ticket.events.put(failed_page(number, ticket.categories, f"Page {number} {reason}"))
+        if left or number == 0:
+            with self._changed:
+                ticket.chunks.appendleft(tuple(left))
+                self._changed.notify()
+
+
+def _next_event(ticket: _Ticket, deadline: float) -> Event | None:
+    if time.monotonic() > deadline:
+        raise DeadlineExceeded("the job took longer than its time limit")
+    try:
+        return ticket.events.get(timeout=0.25)
+    except queue.Empty:
+        return None
+
+
+class _Process:
+    """One spawned process and the pipe to it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._start()
+
+    def _start(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=run, args=(theirs, self._settings), daemon=True)
+        self._process.start()
+        theirs.close()
+        self._ready = False
+
+    def alive(self) -> bool:
+        return self._process.is_alive()
+
+    def kill(self) -> None:
+        self._process.kill()
+        self._process.join(timeout=5)
+        self._pipe.close()
+
+    def restart(self) -> None:
+        self.kill()
+        self._start()
+
+    def ask(
+        self, request: Request, page_seconds: float
+    ) -> Iterator[Opened | PageDone | Failed | Literal["died", "hung"]]:
+        """The replies to `request`; ``died`` or ``hung`` as the last one when something went wrong."""
+        try:
+            if not self._ready:
+                if not self._pipe.poll(START_SECONDS):
+                    yield "died"
+                    return
+                self._pipe.recv()
+                self._ready = True
+            self._pipe.send(request)
+            while True:
+                if not self._pipe.poll(page_seconds):
+                    yield "hung"
+                    return
+                reply = self._pipe.recv()
+                if reply is None:
+                    return
+                yield reply
+        except (EOFError, OSError):
+            yield "died"

@@ -1,0 +1,149 @@
+"""What runs inside a pool process. It never touches the database, the network or the stored files' names."""
+
+from __future__ import annotations
+
+import ctypes
+import dataclasses
+import itertools
+import logging
+import signal
+import sys
+from collections.abc import Iterator
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from postroom.classify.classifier import Classifier, load_classifier
+from postroom.documents.document import Document, open_document
+from postroom.errors import PageTooLarge, PostroomError
+from postroom.pipeline import classify_pages, failed_page
+from postroom.schemas import Category, DocumentKind, PagePrediction
+from postroom.settings import DocumentSettings, Settings
+
+log = logging.getLogger(__name__)
+
+PR_SET_PDEATHSIG = 1
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Request:
+    """Classify the pages `numbers` of the document at `path`; with none, open it and begin.
+
+    Attributes:
+        path: The stored document.
+        categories: The candidates.
+        numbers: 1-based; empty for the first request of a job.
+        max_pages: How many pages are used at most.
+        skip: Pages that are done already; only looked at when `numbers` is empty.
+        chunk_pages: How many pages to begin with when `numbers` is empty.
+    """
+
+    path: str
+    categories: tuple[Category, ...]
+    numbers: tuple[int, ...]
+    max_pages: int
+    skip: frozenset[int]
+    chunk_pages: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Opened:
+    """The document is open, and the pages `first_chunk` come next."""
+
+    kind: DocumentKind
+    total_pages: int
+    used_pages: int
+    first_chunk: tuple[int, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class PageDone:
+    """A page's prediction, good or failed."""
+
+    prediction: PagePrediction
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Failed:
+    """The document can't be opened."""
+
+    error: PostroomError
+
+
+def run(pipe: Connection, settings: Settings) -> None:
+    """The process's main function: answers requests until the pipe closes."""
+    _die_with_parent()
+    _cap_memory(settings.documents.page_memory_mb)
+    # Ctrl-C in a terminal reaches the whole group; the worker decides when this process ends.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    reader = _Reader(load_classifier(settings.classifier.factory), settings.documents)
+    try:
+        pipe.send(None)
+        while True:
+            for reply in reader.answer(pipe.recv()):
+                pipe.send(reply)
+            pipe.send(None)
+    except (EOFError, OSError):
+        return
+
+
+class _Reader:
+    """Answers requests; keeps the last document open, because its next pages are likely to follow."""
+
+    def __init__(self, classifier: Classifier, limits: DocumentSettings) -> None:
+        self._classifier = classifier
+        self._limits = limits
+        self._open: tuple[str, Document] | None = None
+
+    def answer(self, request: Request) -> Iterator[Opened | PageDone | Failed]:
+        """The replies to one request, each as soon as it is there."""
+        try:
+            document = self._document(request.path)
+        except PostroomError as error:
+            yield Failed(error)
+            return
+        except MemoryError:
+            yield Failed(PageTooLarge("the document needs more memory than a worker may use"))
+            return
+        numbers = request.numbers
+        if not numbers:
+            used = min(document.page_count, request.max_pages)
+            todo = (number for number in range(1, used + 1) if number not in request.skip)
+            numbers = tuple(itertools.islice(todo, request.chunk_pages))
+            yield Opened(document.kind, document.page_count, used, numbers)
+        for number in numbers:
+            yield PageDone(self._page(document, number, request.categories))
+
+    def _document(self, path: str) -> Document:
+        if self._open and self._open[0] == path:
+            return self._open[1]
+        if self._open:
+            self._open[1].close()
+            self._open = None
+        document = open_document(Path(path), self._limits)
+        self._open = (path, document)
+        return document
+
+    def _page(self, document: Document, number: int, categories: tuple[Category, ...]) -> PagePrediction:
+        try:
+            return next(classify_pages(document, [number], categories, self._classifier))
+        except MemoryError:
+            reason = "needs more memory than a worker may use"
+        except Exception:
+            # Whatever one page does must not end the others; the log has the trace.
+            log.exception("page %d could not be classified", number)
+            reason = "could not be classified"
+        return failed_page(number, categories, f"Page {number} {reason}")
+
+
+def _die_with_parent() -> None:
+    """Have the kernel end this process when the worker dies, however it dies."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def _cap_memory(megabytes: int) -> None:
+    if sys.platform == "linux":
+        import resource
+
+        limit = megabytes * 1024 * 1024
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))

@@ -1,0 +1,56 @@
+"""What is tidied up while the service runs: expired jobs, and jobs that the engine gave up."""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+from dbos import DBOS
+from sqlalchemy.exc import SQLAlchemyError
+
+from postroom.errors import WorkerLost
+from postroom.jobs.store import JobStore
+
+log = logging.getLogger(__name__)
+
+SWEEP_SECONDS = 600.0
+"""Time between two sweeps. An expired job is hidden at once; the sweep only frees its space."""
+
+GIVEN_UP = ["ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
+
+
+class Housekeeper:
+    """A thread that sweeps now and then; every worker has one, and they don't disturb each other."""
+
+    def __init__(self, store: JobStore) -> None:
+        self._store = store
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="housekeeper", daemon=True)
+
+    def start(self) -> None:
+        """Begin, with a first sweep."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop after the sweep at hand."""
+        self._stop.set()
+        self._thread.join(timeout=5)
+
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            try:
+                sweep(self._store)
+            except SQLAlchemyError:
+                log.exception("the sweep failed; it will be tried again")
+            self._stop.wait(SWEEP_SECONDS)
+
+
+def sweep(store: JobStore) -> None:
+    """Forget expired jobs with their documents, and end jobs that the engine will not run again."""
+    while gone := store.delete_expired():
+        DBOS.delete_workflows(gone)
+        log.info("forgot %d expired jobs", len(gone))
+    for workflow in DBOS.list_workflows(status=GIVEN_UP, load_input=False, load_output=False):
+        if store.finish(workflow.workflow_id, WorkerLost().problem):
+            log.error("job %s was given up by the engine", workflow.workflow_id)
+        DBOS.delete_workflow(workflow.workflow_id)

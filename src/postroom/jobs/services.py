@@ -1,0 +1,39 @@
+"""What a process of the service is made of, built once from the settings."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import timedelta
+from typing import Self
+
+from postroom.classify.classifier import classifier_version
+from postroom.jobs.store import JobStore
+from postroom.settings import Settings
+from postroom.storage.database import Database
+from postroom.storage.objects import Objects
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Services:
+    """The rooms that the API and the workers share."""
+
+    settings: Settings
+    database: Database
+    objects: Objects
+    store: JobStore
+    model_version: str
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> Self:
+        """Open everything in the data folder, which is made when it is not there."""
+        settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        database = Database.at(settings.data_dir / "postroom.db")
+        objects = Objects(settings.data_dir)
+        version = classifier_version(settings.classifier.factory)
+        retention = timedelta(days=settings.jobs.retention_days)
+        store = JobStore(database, objects, version, retention)
+        return cls(settings, database, objects, store, version)
+
+    def close(self) -> None:
+        """Release what is held."""
+        self.database.close()

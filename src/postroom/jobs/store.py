@@ -1,0 +1,393 @@
+"""All SQL about jobs and their pages.
+
+A job's row is its record: what a status read shows. The durable engine only says who works on it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import uuid
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from postroom.errors import NotFound, QuotaExceeded
+from postroom.schemas import (
+    Category,
+    Classification,
+    JobStatus,
+    PagePrediction,
+    Problem,
+    from_json_bytes,
+    to_json,
+    to_json_bytes,
+)
+from postroom.storage.database import Database
+from postroom.storage.objects import IncomingObject, Objects
+from postroom.storage.tables import jobs, pages, usage
+
+OPEN = (JobStatus.QUEUED, JobStatus.RUNNING)
+
+Enqueue = Callable[[sa.Connection, str], None]
+"""Hands a job id to the durable engine within the caller's transaction."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class NewJob:
+    """What a client asked for: a received `document` or a `file_url`, never both."""
+
+    key_id: str
+    categories: tuple[Category, ...]
+    max_pages: int
+    document: IncomingObject | None = None
+    file_name: str | None = None
+    file_url: str | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class JobState:
+    """What a status read needs. `pages_done` never falls; `used_pages` is None until it is known."""
+
+    id: str
+    status: JobStatus
+    pages_done: int
+    used_pages: int | None
+    problem: Problem | None
+    created_at: datetime
+    updated_at: datetime
+    file_name: str | None
+    sha256: str | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class JobWork:
+    """What a worker needs to run a job."""
+
+    id: str
+    status: JobStatus
+    categories: tuple[Category, ...]
+    max_pages: int
+    sha256: str | None
+    file_url: str | None
+    attempts: int
+    started_at: datetime | None
+
+
+class JobStore:
+    """Jobs in the database.
+
+    Args:
+        database: Where they are.
+        objects: Where their documents are. A document is placed and removed only within a transaction on
+            the jobs that refer to it, so that no job is left without its document.
+        model_version: Of the classifier that will answer; part of the result cache's key.
+        retention: How long a job is kept after it was accepted.
+    """
+
+    def __init__(
+        self, database: Database, objects: Objects, model_version: str, retention: timedelta
+    ) -> None:
+        self._database = database
+        self._objects = objects
+        self._model_version = model_version
+        self._retention = retention
+
+    def submit(self, new: NewJob, quota: int | None, enqueue: Enqueue) -> tuple[str, int | None]:
+        """Accept a job: count it, add its row and hand it to the engine in one transaction.
+
+        The same document, categories and model answer from a stored result of the same key at once.
+
+        Args:
+            new: The job.
+            quota: Documents the key may send this month; None for no limit.
+            enqueue: Called within the transaction, unless a stored result answers.
+
+        Returns:
+            The job's id and what is left of the quota (None without one).
+
+        Raises:
+            QuotaExceeded: Nothing is left; nothing was kept.
+            StorageFull: The document could not be kept.
+        """
+        job_id, now = str(uuid.uuid4()), _now()
+        sha256 = new.document.sync() if new.document else None
+        cache_key = self._cache_key(sha256, new.categories, new.max_pages) if sha256 else None
+        with self._database.write() as connection:
+            used = _count_document(connection, new.key_id, now)
+            if quota is not None and used > quota:
+                raise QuotaExceeded(current=used - 1, limit=quota)
+            row: dict[str, Any] = {
+                "id": job_id,
+                "key_id": new.key_id,
+                "status": JobStatus.QUEUED,
+                "file_name": new.file_name,
+                "file_url": new.file_url,
+                "sha256": sha256,
+                "categories": _categories_to_text(new.categories),
+                "max_pages": new.max_pages,
+                "cache_key": cache_key,
+                "pages_done": 0,
+                "attempts": 0,
+                "created_at": now,
+                "updated_at": now,
+                "expires_at": now + self._retention,
+            }
+            stored = self._stored_result(connection, new.key_id, cache_key)
+            if stored:
+                row |= {
+                    "status": JobStatus.SUCCEEDED,
+                    "result": stored.result,
+                    "used_pages": stored.used_pages,
+                    "pages_done": stored.used_pages,
+                    "started_at": now,
+                    "finished_at": now,
+                }
+            connection.execute(jobs.insert().values(row))
+            if new.document:
+                new.document.place()
+            if not stored:
+                enqueue(connection, job_id)
+        return job_id, None if quota is None else quota - used
+
+    def state(self, job_id: str, key_id: str) -> JobState:
+        """The job's state.
+
+        Raises:
+            NotFound: Unknown, expired, deleted, or another key's.
+        """
+        with self._database.read() as connection:
+            row = connection.execute(_STATE, {"id": job_id, "key_id": key_id, "now": _now()}).first()
+        if row is None:
+            raise NotFound("Job not found")
+        return JobState(
+            id=job_id,
+            status=JobStatus(row.status),
+            pages_done=row.pages_done,
+            used_pages=row.used_pages,
+            problem=from_json_bytes(Problem, row.problem) if row.problem else None,
+            created_at=row.created_at,
+            updated_at=row.updated_at,
+            file_name=row.file_name,
+            sha256=row.sha256,
+        )
+
+    def result(self, job_id: str) -> Classification:
+        """The stored result of a job that succeeded.
+
+        Raises:
+            NotFound: There is none (any more).
+        """
+        with self._database.read() as connection:
+            text = connection.execute(sa.select(jobs.c.result).where(jobs.c.id == job_id)).scalar()
+        if text is None:
+            raise NotFound("Job not found")
+        return from_json_bytes(Classification, text)
+
+    def work(self, job_id: str) -> JobWork | None:
+        """What a worker needs; None when the job was deleted meanwhile."""
+        with self._database.read() as connection:
+            row = connection.execute(sa.select(jobs).where(jobs.c.id == job_id)).first()
+        if row is None:
+            return None
+        return JobWork(
+            id=job_id,
+            status=JobStatus(row.status),
+            categories=from_json_bytes(tuple[Category, ...], row.categories),
+            max_pages=row.max_pages,
+            sha256=row.sha256,
+            file_url=row.file_url,
+            attempts=row.attempts,
+            started_at=row.started_at,
+        )
+
+    def start(self, job_id: str) -> None:
+        """Note that a worker begins (again)."""
+        now = _now()
+        with self._database.write() as connection:
+            connection.execute(
+                jobs.update()
+                .where(jobs.c.id == job_id, jobs.c.status.in_(OPEN))
+                .values(
+                    status=JobStatus.RUNNING,
+                    attempts=jobs.c.attempts + 1,
+                    started_at=sa.func.coalesce(jobs.c.started_at, now),
+                    updated_at=now,
+                )
+            )
+
+    def keep_document(self, job_id: str, document: IncomingObject) -> str:
+        """Store the document of a `file_url` job and return its SHA-256.
+
+        Raises:
+            StorageFull: The document could not be kept.
+        """
+        sha256 = document.sync()
+        with self._database.write() as connection:
+            connection.execute(jobs.update().where(jobs.c.id == job_id).values(sha256=sha256))
+            document.place()
+        return sha256
+
+    def save_pages(self, job_id: str, predictions: Sequence[PagePrediction], used_pages: int) -> bool:
+        """Store pages as they come, each once, and move the progress; progress resets the attempts.
+
+        Returns:
+            False when the job is not open any more.
+        """
+        with self._database.write() as connection:
+            open_job = sa.select(jobs.c.id).where(jobs.c.id == job_id, jobs.c.status.in_(OPEN))
+            if connection.execute(open_job).first() is None:
+                return False
+            if predictions:
+                rows = [
+                    {"job_id": job_id, "number": page.number, "prediction": to_json_bytes(page).decode()}
+                    for page in predictions
+                ]
+                connection.execute(sqlite_insert(pages).on_conflict_do_nothing(), rows)
+            done = sa.select(sa.func.count()).where(pages.c.job_id == job_id).scalar_subquery()
+            connection.execute(
+                jobs.update()
+                .where(jobs.c.id == job_id)
+                .values(
+                    pages_done=done,
+                    used_pages=used_pages,
+                    attempts=0 if predictions else jobs.c.attempts,
+                    updated_at=_now(),
+                )
+            )
+        return True
+
+    def saved_pages(self, job_id: str) -> list[PagePrediction]:
+        """The pages that an earlier attempt finished."""
+        with self._database.read() as connection:
+            rows = connection.execute(sa.select(pages.c.prediction).where(pages.c.job_id == job_id))
+            return [from_json_bytes(PagePrediction, text) for text in rows.scalars()]
+
+    def finish(self, job_id: str, outcome: Classification | Problem) -> bool:
+        """End the job with a result or a problem.
+
+        Returns:
+            False when it had ended already, or is gone; then nothing was changed.
+        """
+        now = _now()
+        values: dict[str, Any] = {"finished_at": now, "updated_at": now}
+        if isinstance(outcome, Classification):
+            values |= {
+                "status": JobStatus.SUCCEEDED,
+                "result": to_json_bytes(outcome).decode(),
+                "used_pages": len(outcome.pages),
+                "pages_done": len(outcome.pages),
+            }
+        else:
+            values |= {"status": JobStatus.FAILED, "problem": to_json_bytes(outcome).decode()}
+        with self._database.write() as connection:
+            ended = connection.execute(
+                jobs.update().where(jobs.c.id == job_id, jobs.c.status.in_(OPEN)).values(values)
+            )
+            # The result holds the pages; their rows only served an attempt that is over now.
+            connection.execute(pages.delete().where(pages.c.job_id == job_id))
+        return ended.rowcount == 1
+
+    def delete(self, job_id: str, key_id: str) -> None:
+        """Forget a job, and remove its document when no other job refers to it.
+
+        Raises:
+            NotFound: Unknown, expired, or another key's.
+        """
+        with self._database.write() as connection:
+            row = connection.execute(
+                jobs.delete()
+                .where(jobs.c.id == job_id, jobs.c.key_id == key_id, jobs.c.expires_at > _now())
+                .returning(jobs.c.sha256)
+            ).first()
+            if row is None:
+                raise NotFound(f"Job {job_id} not found")
+            self._remove_unreferenced(connection, [row.sha256])
+
+    def delete_expired(self, limit: int = 1_000) -> list[str]:
+        """Forget up to `limit` expired jobs and the documents that only they referred to; says which jobs."""
+        with self._database.write() as connection:
+            expired = sa.select(jobs.c.id).where(jobs.c.expires_at <= _now()).limit(limit)
+            rows = connection.execute(
+                jobs.delete().where(jobs.c.id.in_(expired)).returning(jobs.c.id, jobs.c.sha256)
+            ).all()
+            self._remove_unreferenced(connection, [row.sha256 for row in rows])
+        return [row.id for row in rows]
+
+    def documents_this_month(self, key_id: str) -> tuple[int, datetime | None]:
+        """How many documents the key has sent this month (UTC), and when the last one was."""
+        now = _now()
+        with self._database.read() as connection:
+            row = connection.execute(
+                sa.select(usage.c.documents, usage.c.updated_at).where(
+                    usage.c.key_id == key_id, usage.c.month == _month(now)
+                )
+            ).first()
+        return (row.documents, row.updated_at) if row else (0, None)
+
+    def _remove_unreferenced(self, connection: sa.Connection, hashes: Sequence[str | None]) -> None:
+        freed = {sha256 for sha256 in hashes if sha256}
+        used = connection.execute(sa.select(jobs.c.sha256).where(jobs.c.sha256.in_(freed))).scalars()
+        for sha256 in freed.difference(used):
+            self._objects.delete(sha256)
+
+    def _cache_key(self, sha256: str, categories: Sequence[Category], max_pages: int) -> str:
+        parts = (sha256, _categories_to_text(categories), str(max_pages), self._model_version)
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+    def _stored_result(
+        self, connection: sa.Connection, key_id: str, cache_key: str | None
+    ) -> sa.Row[Any] | None:
+        if cache_key is None:
+            return None
+        return connection.execute(
+            sa.select(jobs.c.result, jobs.c.used_pages)
+            .where(
+                jobs.c.key_id == key_id,
+                jobs.c.cache_key == cache_key,
+                jobs.c.status == JobStatus.SUCCEEDED,
+                jobs.c.expires_at > _now(),
+            )
+            .limit(1)
+        ).first()
+
+
+_STATE = sa.select(
+    jobs.c.status,
+    jobs.c.pages_done,
+    jobs.c.used_pages,
+    jobs.c.problem,
+    jobs.c.created_at,
+    jobs.c.updated_at,
+    jobs.c.file_name,
+    jobs.c.sha256,
+).where(
+    jobs.c.id == sa.bindparam("id"),
+    jobs.c.key_id == sa.bindparam("key_id"),
+    jobs.c.expires_at > sa.bindparam("now"),
+)
+
+
+def _count_document(connection: sa.Connection, key_id: str, now: datetime) -> int:
+    insert = sqlite_insert(usage).values(key_id=key_id, month=_month(now), documents=1, updated_at=now)
+    statement = insert.on_conflict_do_update(
+        index_elements=[usage.c.key_id, usage.c.month],
+        set_={"documents": usage.c.documents + 1, "updated_at": now},
+    ).returning(usage.c.documents)
+    return connection.execute(statement).scalar_one()
+
+
+def _categories_to_text(categories: Sequence[Category]) -> str:
+    return json.dumps([to_json(category) for category in categories], ensure_ascii=False)
+
+
+def _month(now: datetime) -> str:
+    return now.strftime("%Y-%m")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

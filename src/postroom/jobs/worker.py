@@ -1,0 +1,87 @@
+"""The worker process: takes jobs from the durable queue and runs them on a pool."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+import threading
+from types import FrameType
+
+from dbos import DBOS, DBOSConfig
+
+from postroom.jobs.pool import Pool
+from postroom.jobs.retention import Housekeeper
+from postroom.jobs.services import Services
+from postroom.jobs.workflow import APPLICATION, QUEUE, WORKFLOW_VERSION, Runner
+from postroom.settings import Settings
+
+log = logging.getLogger(__name__)
+
+JOBS_PER_PROCESS = 8
+"""Jobs in hand at a time for each pool process, so that short ones need not wait for the next poll."""
+
+EXECUTOR = "worker"
+"""Names the one worker of a data folder to the engine. It must be the same after a restart, even on a host
+of another name, because a restarted worker takes up what it had in hand."""
+
+
+def run_worker(settings: Settings, *, follow_stdin: bool) -> None:
+    """Work until SIGTERM or SIGINT; then finish what runs, or leave it to the next worker.
+
+    Args:
+        settings: `workers` is the number of pool processes, at least 1.
+        follow_stdin: End at once when standard input closes, as it does when the parent dies.
+    """
+    stop = threading.Event()
+
+    def on_signal(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, on_signal)
+    signal.signal(signal.SIGINT, on_signal)
+    if follow_stdin:
+        threading.Thread(target=_die_with_stdin, name="follow-stdin", daemon=True).start()
+
+    services = Services.from_settings(settings)
+    pool = Pool(max(1, settings.workers), settings)
+    engine = DBOS(config=_engine_config(services))
+    Runner(settings, services.store, services.objects, pool, services.model_version).register()
+    engine.launch()
+    DBOS.register_queue(
+        QUEUE,
+        worker_concurrency=JOBS_PER_PROCESS * pool.size,
+        polling_interval_sec=settings.jobs.poll_seconds,
+        on_conflict="always_update",
+    )
+    housekeeper = Housekeeper(services.store)
+    housekeeper.start()
+    log.info("the worker is ready with %d pool processes", pool.size)
+    stop.wait()
+    log.info("the worker stops")
+    housekeeper.stop()
+    DBOS.destroy(workflow_completion_timeout_sec=int(settings.jobs.stop_seconds))
+    pool.close()
+    services.close()
+    # Jobs that did not finish in time still hold threads; the engine gives them to the next worker.
+    logging.shutdown()
+    os._exit(0)
+
+
+def _engine_config(services: Services) -> DBOSConfig:
+    return DBOSConfig(
+        name=APPLICATION,
+        system_database_engine=services.database.engine,
+        application_version=WORKFLOW_VERSION,
+        executor_id=EXECUTOR,
+        log_level="WARNING",
+        use_listen_notify=False,
+        notification_listener_polling_interval_sec=60.0,
+        scheduler_polling_interval_sec=3600.0,
+    )
+
+
+def _die_with_stdin() -> None:
+    sys.stdin.buffer.read()
+    os._exit(1)

@@ -1,0 +1,197 @@
+"""The durable workflow: what happens to a job from the queue to its end.
+
+The engine (DBOS) keeps a job in its queue until a worker has seen it through: a worker that dies leaves
+the job to be started again. Nothing here is remembered by the engine between attempts: every step can be
+repeated, because each looks in the job's row for what is done already.
+"""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import random
+import time
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+from dbos import DBOS, DBOSClient, WorkflowSerializationFormat
+from sqlalchemy.exc import OperationalError
+
+from postroom import outbound
+from postroom.classify.aggregate import aggregate
+from postroom.documents.document import sniff
+from postroom.errors import DownloadFailed, PostroomError, StorageFull, WorkerLost
+from postroom.jobs.pool import Begun, Pool, Start
+from postroom.jobs.store import JobStore, JobWork
+from postroom.schemas import Classification, PagePrediction
+from postroom.settings import Settings
+from postroom.storage.database import Database
+from postroom.storage.objects import Objects
+
+log = logging.getLogger(__name__)
+
+APPLICATION = "postroom"
+WORKFLOW = "classify"
+WORKFLOW_VERSION = "1"
+"""Raise it when a running job could not be taken over by the new code."""
+QUEUE = "classify"
+SAVE_SECONDS = 0.25
+"""How often a running job's pages and progress are written."""
+
+
+class Engine:
+    """Puts jobs into the durable queue; used by the API."""
+
+    def __init__(self, database: Database) -> None:
+        self._client = DBOSClient(
+            system_database_engine=database.engine,
+            application_name=APPLICATION,
+            retry_connection_errors=False,
+        )
+
+    @staticmethod
+    def migrate(database: Database) -> None:
+        """Bring the engine's own tables to the newest shape."""
+        DBOS.migrate(database.url)
+
+    def enqueue(self, connection: sa.Connection, job_id: str) -> None:
+        """Put the job into the queue, within the transaction of `connection`."""
+        self._client.enqueue_in_transaction(
+            connection,
+            {
+                "workflow_name": WORKFLOW,
+                "queue_name": QUEUE,
+                "workflow_id": job_id,
+                "app_version": WORKFLOW_VERSION,
+                "serialization_type": WorkflowSerializationFormat.PORTABLE,
+            },
+            job_id,
+        )
+
+    def forget(self, job_id: str) -> None:
+        """Take a deleted job out of the queue, and forget that it was there."""
+        self._client.delete_workflow(job_id)
+
+    def close(self) -> None:
+        """Release what the client holds."""
+        self._client.destroy()
+
+
+class Runner:
+    """Sees one job through; used by the workers."""
+
+    def __init__(
+        self, settings: Settings, store: JobStore, objects: Objects, pool: Pool, model_version: str
+    ) -> None:
+        self._settings = settings
+        self._store = store
+        self._objects = objects
+        self._pool = pool
+        self._model_version = model_version
+
+    def register(self) -> None:
+        """Make `run` the workflow that the engine starts for a job."""
+
+        @DBOS.workflow(
+            name=WORKFLOW,
+            # Our own count of attempts without progress decides; the engine must never give up before it.
+            max_recovery_attempts=None,
+            serialization_type=WorkflowSerializationFormat.PORTABLE,
+        )
+        def classify(job_id: str) -> None:
+            self.run(job_id)
+
+    def run(self, job_id: str) -> None:
+        """Run the job to its end. Safe to repeat: a job that has ended, or is gone, is left alone."""
+        waits = (min(30.0, 0.5 * 2**n) for n in itertools.count())
+        while True:
+            try:
+                return self._run(job_id)
+            except (OperationalError, StorageFull) as error:
+                # The database can't be reached or the disk is full: that is not the document's fault.
+                # A worker that is stopped meanwhile leaves the job to the next one.
+                wait = next(waits) * random.uniform(0.5, 1.0)  # noqa: S311 — jitter
+                log.warning("job %s waits %.1f s for the database or the disk: %s", job_id, wait, error)
+                time.sleep(wait)
+
+    def _run(self, job_id: str) -> None:
+        work = self._store.work(job_id)
+        if work is None or work.status.final:
+            return
+        try:
+            outcome = self._classify(work)
+        except (OperationalError, StorageFull):
+            raise
+        except PostroomError as error:
+            outcome = error.problem
+        except _Gone:
+            return
+        except Exception:
+            # A defect of ours: the job ends with it, and the log has the trace.
+            log.exception("job %s failed", job_id)
+            outcome = PostroomError().problem
+        if self._store.finish(job_id, outcome):
+            log.info("job %s ended: %s", job_id, getattr(outcome, "code", "succeeded"))
+
+    def _classify(self, work: JobWork) -> Classification:
+        limit = self._settings.jobs.max_attempts
+        if work.attempts >= limit:
+            raise WorkerLost(f"{limit} workers were lost while they worked on this document")
+        seconds = self._settings.jobs.deadline_seconds
+        if work.started_at:
+            seconds -= (datetime.now(UTC) - work.started_at).total_seconds()
+        sha256 = work.sha256 or self._fetch(work)
+        start, predictions = self._classify_pages(work, sha256, seconds)
+        return aggregate(
+            predictions,
+            work.categories,
+            kind=start.kind,
+            total_pages=start.total_pages,
+            model_version=self._model_version,
+        )
+
+    def _fetch(self, work: JobWork) -> str:
+        """Download the job's document and store it."""
+        assert work.file_url
+        self._store.start(work.id)
+        with self._objects.receive(self._settings.upload.max_bytes) as document:
+            outbound.fetch(work.file_url, document.write, self._settings.outbound)
+            if sniff(document.head) is None:
+                raise DownloadFailed("what the URL answers with is neither a PDF nor an image")
+            return self._store.keep_document(work.id, document)
+
+    def _classify_pages(
+        self, work: JobWork, sha256: str, seconds: float
+    ) -> tuple[Start, list[PagePrediction]]:
+        """All the pages: those that an earlier attempt has saved, and the rest from the pool."""
+        predictions = self._store.saved_pages(work.id) if work.started_at else []
+        events = self._pool.classify(
+            self._objects.path(sha256),
+            work.categories,
+            work.max_pages,
+            skip=frozenset(page.number for page in predictions),
+            seconds=seconds,
+        )
+        start: Start | None = None
+        unsaved: list[PagePrediction] = []
+        saved_at = time.monotonic()
+        for event in events:
+            if isinstance(event, Begun):
+                self._store.start(work.id)
+            elif isinstance(event, Start):
+                start = event
+            elif event is not None:
+                predictions.append(event)
+                unsaved.append(event)
+            complete = start is not None and len(predictions) >= start.used_pages
+            if start and not complete and time.monotonic() - saved_at >= SAVE_SECONDS:
+                if not self._store.save_pages(work.id, unsaved, start.used_pages):
+                    raise _Gone
+                unsaved.clear()
+                saved_at = time.monotonic()
+        assert start
+        return start, predictions
+
+
+class _Gone(Exception):
+    """The job was deleted while it ran."""

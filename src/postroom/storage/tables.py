@@ -1,0 +1,92 @@
+"""The tables. `migrations/` brings a database to this shape; a test holds the two against each other."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Dialect
+
+
+class UtcDateTime(sa.TypeDecorator[datetime]):
+    """An aware UTC time. SQLite keeps no time zone, so it is stripped and put back there."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To the database."""
+        if value is None or dialect.name != "sqlite":
+            return value
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """From the database."""
+        if value is None or dialect.name != "sqlite":
+            return value
+        return value.replace(tzinfo=UTC)
+
+
+metadata = sa.MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+api_keys = sa.Table(
+    "api_keys",
+    metadata,
+    sa.Column("id", sa.String(36), primary_key=True),
+    sa.Column("name", sa.String(200), nullable=False, unique=True),
+    sa.Column("hash", sa.String(64), nullable=False, unique=True, comment="SHA-256 of the key, in hex"),
+    sa.Column("quota", sa.Integer, comment="Documents a calendar month (UTC); null: no limit"),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("revoked_at", UtcDateTime),
+)
+
+usage = sa.Table(
+    "usage",
+    metadata,
+    sa.Column("key_id", sa.String(36), sa.ForeignKey("api_keys.id"), primary_key=True),
+    sa.Column("month", sa.String(7), primary_key=True, comment="YYYY-MM, UTC"),
+    sa.Column("documents", sa.Integer, nullable=False),
+    sa.Column("updated_at", UtcDateTime, nullable=False),
+)
+
+jobs = sa.Table(
+    "jobs",
+    metadata,
+    sa.Column("id", sa.String(36), primary_key=True),
+    sa.Column("key_id", sa.String(36), sa.ForeignKey("api_keys.id"), nullable=False),
+    sa.Column("status", sa.String(16), nullable=False),
+    sa.Column("file_name", sa.String(255)),
+    sa.Column("file_url", sa.Text, comment="Where the worker fetches the document, if it was not uploaded"),
+    sa.Column("sha256", sa.String(64), comment="Of the document's bytes; null until they are here"),
+    sa.Column("categories", sa.Text, nullable=False, comment="JSON"),
+    sa.Column("max_pages", sa.Integer, nullable=False),
+    sa.Column("cache_key", sa.String(64), comment="SHA-256 over all that decides the result"),
+    sa.Column("used_pages", sa.Integer, comment="Pages that are classified; null until it is known"),
+    sa.Column("pages_done", sa.Integer, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False, comment="Starts since a page was last finished"),
+    sa.Column("problem", sa.Text, comment="JSON; set when failed"),
+    sa.Column("result", sa.Text, comment="JSON; set when succeeded"),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("updated_at", UtcDateTime, nullable=False),
+    sa.Column("started_at", UtcDateTime),
+    sa.Column("finished_at", UtcDateTime),
+    sa.Column("expires_at", UtcDateTime, nullable=False),
+    sa.Index("ix_jobs_sha256", "sha256"),
+    sa.Index("ix_jobs_cache_key", "key_id", "cache_key"),
+    sa.Index("ix_jobs_expires_at", "expires_at"),
+)
+
+pages = sa.Table(
+    "pages",
+    metadata,
+    sa.Column("job_id", sa.String(36), sa.ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("prediction", sa.Text, nullable=False, comment="JSON"),
+)
