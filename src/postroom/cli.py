@@ -63,7 +63,7 @@ def serve(
 def worker(
     workers: Annotated[int | None, typer.Option(help="Processes that read pages")] = None,
     data_dir: DataDir = None,
-    follow_stdin: Annotated[bool, typer.Option(hidden=True)] = False,
+    follow_stdin: Annotated[bool, typer.Option(hidden=True)] = False,  # noqa: FBT002
 ) -> None:
     """Start a worker alone; `postroom serve` starts one of its own."""
     settings = _settings(workers=workers, data_dir=data_dir)
@@ -78,7 +78,7 @@ def classify(
     category: Annotated[
         list[str], typer.Option("--category", "-c", help='A candidate: "NAME" or "NAME=description".')
     ],
-    json_output: Annotated[bool, typer.Option("--json", help="One JSON object a file, on stdout.")] = False  # noqa: FBT002,
+    json_output: Annotated[bool, typer.Option("--json", help="One JSON object a file, on stdout.")] = False,  # noqa: FBT002
     max_pages: Annotated[int | None, typer.Option(min=1, help="Classify only so many pages.")] = None,
     server: Annotated[str | None, typer.Option(help="Ask this server instead of working here.")] = None,
     key: Annotated[
@@ -102,7 +102,9 @@ def classify(
             progress.remove_task(task)
     for path, classification in answers:
         if json_output:
-            sys.stdout.write(json.dumps({"file": str(path)} | to_json(classification), ensure_ascii=False) + "\n")
+            sys.stdout.write(
+                json.dumps({"file": str(path)} | to_json(classification), ensure_ascii=False) + "\n"
+            )
     if not json_output:
         out.print(_table(answers))
 

@@ -341,7 +341,7 @@ class JobStore:
 
     def _stored_result(
         self, connection: sa.Connection, key_id: str, cache_key: str | None
-    ) -> sa.Row[Any] | None:
+    ) -> sa.Row[Any, Any] | None:
         if cache_key is None:
             return None
         return connection.execute(
