@@ -20,6 +20,7 @@ from fastapi.responses import JSONResponse, Response
 from postroom.api import openapi
 from postroom.api.auth import Caller, SubmitLimit
 from postroom.api.categories import MissingCategories, UnreadableCategories, read_categories
+from postroom.api.keys import ApiKey
 from postroom.api.state import State
 from postroom.api.uploads import Form, receive_form
 from postroom.documents.document import sniff
@@ -87,7 +88,7 @@ async def submit(request: Request, caller: Caller, _limit: SubmitLimit) -> Respo
 async def status(request: Request, job_id: str, caller: Caller) -> Response:
     """The job's status, progress, error and result."""
     state = State.of(request)
-    job = state.services.store.state(_known_form(job_id, "Job not found"), caller.id)
+    job = _find(state, job_id, caller, "Job not found")
     if job.status is JobStatus.SUCCEEDED:
         return Response(_completed_body(state.services.store.result, job.id), media_type="application/json")
     return JSONResponse(_status_body(job, show_queued=state.services.settings.compat.show_queued))
@@ -96,7 +97,7 @@ async def status(request: Request, job_id: str, caller: Caller) -> Response:
 @router.get("/jobs/{job_id}", **openapi.JOB)
 async def job_record(request: Request, job_id: str, caller: Caller) -> Response:
     """The job's record, without its result."""
-    job = State.of(request).services.store.state(_known_form(job_id, f"Job {job_id} not found"), caller.id)
+    job = _find(State.of(request), job_id, caller, f"Job {job_id} not found")
     return JSONResponse(
         {
             "id": job.id,
@@ -117,13 +118,13 @@ async def job_record(request: Request, job_id: str, caller: Caller) -> Response:
 @router.get("/jobs/{job_id}/result", **openapi.JOB_RESULT)
 async def job_result(request: Request, job_id: str, caller: Caller) -> Response:
     """The result alone; 400 while the job runs, 500 when it failed."""
-    store = State.of(request).services.store
-    job = store.state(_known_form(job_id, f"Job {job_id} not found"), caller.id)
+    state = State.of(request)
+    job = _find(state, job_id, caller, f"Job {job_id} not found")
     if job.problem:
         return JSONResponse({"detail": _error_text(job.problem)}, status_code=500)
     if not job.status.final:
         return JSONResponse({"detail": "Job is still processing"}, status_code=400)
-    result = _result(store.result(job.id))
+    result = _result(state.services.store.result(job.id))
     del result["success"]
     return JSONResponse(result | {"processing_time": (job.updated_at - job.created_at).total_seconds()})
 
@@ -132,10 +133,11 @@ async def job_result(request: Request, job_id: str, caller: Caller) -> Response:
 async def delete_job(request: Request, job_id: str, caller: Caller) -> Response:
     """Forget the job, its result and its document; a running job stops."""
     state = State.of(request)
-    known = _known_form(job_id, f"Job {job_id} not found")
-    await to_thread.run_sync(state.services.store.delete, known, caller.id)
-    await to_thread.run_sync(state.forget, known)
-    return JSONResponse({"message": f"Job {known} deleted"})
+    job = _find(state, job_id, caller, f"Job {job_id} not found")
+    if not await to_thread.run_sync(state.services.store.delete, job.id, caller.id):
+        raise NotFound(f"Job {job_id} not found")
+    await to_thread.run_sync(state.forget, job.id)
+    return JSONResponse({"message": f"Job {job.id} deleted"})
 
 
 @router.get("/org/get_usage", **openapi.USAGE)
@@ -215,12 +217,14 @@ def _max_pages(form: Form, most: int) -> int:
     return min(int(text), most)
 
 
-def _known_form(job_id: str, message: str) -> str:
-    """The id as it is stored, so that anything else is not even looked for."""
+def _find(state: State, job_id: str, caller: ApiKey, message: str) -> JobState:
     try:
-        return str(UUID(job_id))
-    except ValueError as error:
-        raise NotFound(message) from error
+        job = state.services.store.state(str(UUID(job_id)), caller.id)
+    except ValueError:
+        job = None
+    if job is None:
+        raise NotFound(message)
+    return job
 
 
 def _status_body(job: JobState, *, show_queued: bool) -> dict[str, Any]:

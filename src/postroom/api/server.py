@@ -6,6 +6,7 @@ import contextlib
 import logging
 import os
 import random
+import signal
 import socket
 import subprocess
 import sys
@@ -70,6 +71,10 @@ def serve(settings: Settings, announce: Callable[[str, str | None], None]) -> No
                 timeout_keep_alive=30,
                 timeout_graceful_shutdown=SHUTDOWN_SECONDS,
             )
+            # uvicorn stops at these and then raises them once more; without handlers of ours that would
+            # end the process before the worker was stopped.
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, lambda _number, _frame: None)
             _Server(config, lambda: announce(address, first_key)).run(sockets=[listener])
         finally:
             if worker:

@@ -82,7 +82,7 @@ class Pool:
         self._settings = settings
         self._tickets: collections.OrderedDict[int, _Ticket] = collections.OrderedDict()
         self._changed = threading.Condition()
-        self._stopping = False
+        self._draining = self._stopping = False
         self._threads = [
             threading.Thread(target=self._watch, name=f"pool-{index}", daemon=True) for index in range(size)
         ]
@@ -130,6 +130,11 @@ class Pool:
             with self._changed:
                 self._tickets.pop(id(ticket), None)
 
+    def drain(self) -> None:
+        """Take up no new job; those that have begun go on."""
+        with self._changed:
+            self._draining = True
+
     def close(self) -> None:
         """Stop: idle processes end, busy ones are killed."""
         with self._changed:
@@ -161,7 +166,7 @@ class Pool:
         with self._changed:
             while not self._stopping:
                 for key, ticket in self._tickets.items():
-                    if ticket.chunks:
+                    if ticket.chunks and (ticket.begun or not self._draining):
                         self._tickets.move_to_end(key)
                         if not ticket.begun:
                             ticket.begun = True

@@ -154,16 +154,12 @@ class JobStore:
                 enqueue(connection, job_id)
         return job_id, None if quota is None else quota - used
 
-    def state(self, job_id: str, key_id: str) -> JobState:
-        """The job's state.
-
-        Raises:
-            NotFound: Unknown, expired, deleted, or another key's.
-        """
+    def state(self, job_id: str, key_id: str) -> JobState | None:
+        """The job's state; None when it is unknown, expired, deleted, or another key's."""
         with self._database.read() as connection:
             row = connection.execute(_STATE, {"id": job_id, "key_id": key_id, "now": _now()}).first()
         if row is None:
-            raise NotFound("Job not found")
+            return None
         return JobState(
             id=job_id,
             status=JobStatus(row.status),
@@ -292,11 +288,11 @@ class JobStore:
             connection.execute(pages.delete().where(pages.c.job_id == job_id))
         return ended.rowcount == 1
 
-    def delete(self, job_id: str, key_id: str) -> None:
+    def delete(self, job_id: str, key_id: str) -> bool:
         """Forget a job, and remove its document when no other job refers to it.
 
-        Raises:
-            NotFound: Unknown, expired, or another key's.
+        Returns:
+            False when there is none such: unknown, expired, or another key's.
         """
         with self._database.write() as connection:
             row = connection.execute(
@@ -305,8 +301,9 @@ class JobStore:
                 .returning(jobs.c.sha256)
             ).first()
             if row is None:
-                raise NotFound(f"Job {job_id} not found")
+                return False
             self._remove_unreferenced(connection, [row.sha256])
+        return True
 
     def delete_expired(self, limit: int = 1_000) -> list[str]:
         """Forget up to `limit` expired jobs and the documents that only they referred to; says which jobs."""

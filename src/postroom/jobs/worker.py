@@ -47,7 +47,8 @@ def run_worker(settings: Settings, *, follow_stdin: bool) -> None:
     services = Services.from_settings(settings)
     pool = Pool(max(1, settings.workers), settings)
     engine = DBOS(config=_engine_config(services))
-    Runner(settings, services.store, services.objects, pool, services.model_version).register()
+    runner = Runner(settings, services.store, services.objects, pool, services.model_version)
+    runner.register()
     engine.launch()
     DBOS.register_queue(
         QUEUE,
@@ -61,11 +62,11 @@ def run_worker(settings: Settings, *, follow_stdin: bool) -> None:
     stop.wait()
     log.info("the worker stops")
     housekeeper.stop()
-    DBOS.destroy(workflow_completion_timeout_sec=int(settings.jobs.stop_seconds))
+    runner.drain(settings.jobs.stop_seconds)
     pool.close()
-    services.close()
-    # Jobs that did not finish in time still hold threads; the engine gives them to the next worker.
     logging.shutdown()
+    # Jobs that have not ended hold threads. They must neither return nor raise, because either would end them
+    # in the engine's eyes; left as they are, the next worker takes them up.
     os._exit(0)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import logging
 import random
+import threading
 import time
 from datetime import UTC, datetime
 
@@ -23,7 +24,7 @@ from postroom.documents.document import sniff
 from postroom.errors import DownloadFailed, PostroomError, StorageFull, WorkerLost
 from postroom.jobs.pool import Begun, Pool, Start
 from postroom.jobs.store import JobStore, JobWork
-from postroom.schemas import Classification, PagePrediction
+from postroom.schemas import Classification, PagePrediction, Problem
 from postroom.settings import Settings
 from postroom.storage.database import Database
 from postroom.storage.objects import Objects
@@ -88,6 +89,14 @@ class Runner:
         self._objects = objects
         self._pool = pool
         self._model_version = model_version
+        self._begun: set[str] = set()
+        self._changed = threading.Condition()
+
+    def drain(self, seconds: float) -> None:
+        """Take up no new job, and wait up to `seconds` for those that have begun to end."""
+        self._pool.drain()
+        with self._changed:
+            self._changed.wait_for(lambda: not self._begun, timeout=seconds)
 
     def register(self) -> None:
         """Make `run` the workflow that the engine starts for a job."""
@@ -119,19 +128,33 @@ class Runner:
         if work is None or work.status.final:
             return
         try:
-            outcome = self._classify(work)
+            outcome = self._outcome(work)
+            if outcome and self._store.finish(job_id, outcome):
+                log.info("job %s ended: %s", job_id, getattr(outcome, "code", "succeeded"))
+        finally:
+            with self._changed:
+                self._begun.discard(job_id)
+                self._changed.notify_all()
+
+    def _outcome(self, work: JobWork) -> Classification | Problem | None:
+        """What the job ends with; None when it was deleted meanwhile."""
+        try:
+            return self._classify(work)
         except (OperationalError, StorageFull):
             raise
         except PostroomError as error:
-            outcome = error.problem
+            return error.problem
         except _Gone:
-            return
+            return None
         except Exception:
             # A defect of ours: the job ends with it, and the log has the trace.
-            log.exception("job %s failed", job_id)
-            outcome = PostroomError().problem
-        if self._store.finish(job_id, outcome):
-            log.info("job %s ended: %s", job_id, getattr(outcome, "code", "succeeded"))
+            log.exception("job %s failed", work.id)
+            return PostroomError().problem
+
+    def _begin(self, job_id: str) -> None:
+        with self._changed:
+            self._begun.add(job_id)
+        self._store.start(job_id)
 
     def _classify(self, work: JobWork) -> Classification:
         limit = self._settings.jobs.max_attempts
@@ -153,7 +176,7 @@ class Runner:
     def _fetch(self, work: JobWork) -> str:
         """Download the job's document and store it."""
         assert work.file_url
-        self._store.start(work.id)
+        self._begin(work.id)
         with self._objects.receive(self._settings.upload.max_bytes) as document:
             outbound.fetch(work.file_url, document.write, self._settings.outbound)
             if sniff(document.head) is None:
@@ -177,7 +200,7 @@ class Runner:
         saved_at = time.monotonic()
         for event in events:
             if isinstance(event, Begun):
-                self._store.start(work.id)
+                self._begin(work.id)
             elif isinstance(event, Start):
                 start = event
             elif event is not None:

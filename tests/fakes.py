@@ -1,0 +1,59 @@
+"""Classifiers at the seam: quick, and made to misbehave by words on the page.
+
+Choose one with ``POSTROOM_CLASSIFIER__FACTORY=tests.fakes:load``. A page that says
+
+- ``CRASH`` kills its process,
+- ``HANG`` never comes back,
+- ``SLOW`` takes 0.3 s,
+- ``RAISE`` raises an error that nobody expects,
+- ``HOG`` asks for more memory than there is.
+
+Any other page gets the first category whose name stands on it, else the first category.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Sequence
+
+from postroom.documents.content import PageContent
+from postroom.schemas import Category, PagePrediction
+
+
+def version() -> str:
+    return "fake-1"
+
+
+def load() -> FakeClassifier:
+    return FakeClassifier()
+
+
+class FakeClassifier:
+    version = "fake-1"
+
+    def classify_page(self, page: PageContent, categories: Sequence[Category]) -> PagePrediction:
+        if "CRASH" in page.text:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if "HANG" in page.text:
+            threading.Event().wait()
+        if "SLOW" in page.text:
+            threading.Event().wait(0.3)
+        if "RAISE" in page.text:
+            raise RuntimeError("nobody expects this")
+        if "HOG" in page.text:
+            bytearray(1 << 44)
+        names = [category.name for category in categories]
+        winner = next((name for name in names if name.lower() in page.text.lower()), names[0])
+        confidence = 0.9 - page.number / 100
+        rest = (1 - confidence) / len(names)
+        return PagePrediction(
+            number=page.number,
+            category=winner,
+            confidence=confidence,
+            scores={name: confidence if name == winner else rest for name in names},
+            none_of_these=rest,
+            text_source=page.text_source,
+            blank=page.blank,
+        )
