@@ -37,6 +37,7 @@ from postroom.errors import (
 from postroom.jobs.store import JobState, NewJob
 from postroom.outbound import check_url
 from postroom.schemas import Classification, JobStatus, PagePrediction, Problem
+from postroom.settings import OutboundSettings
 
 router = APIRouter(tags=["classification"])
 
@@ -64,7 +65,7 @@ async def submit(request: Request, caller: Caller, _limit: SubmitLimit) -> Respo
         if used >= caller.quota:
             raise QuotaExceeded(current=used, limit=caller.quota)
     async with receive_form(request, state.services.objects, settings.upload) as form:
-        _check_source(form)
+        _check_source(form, settings.outbound)
         new = NewJob(
             key_id=caller.id,
             categories=read_categories(form.fields, settings.upload),
@@ -191,7 +192,7 @@ def error_response(error: PostroomError) -> Response:
     return JSONResponse(body, status_code=error.status, headers=headers)
 
 
-def _check_source(form: Form) -> None:
+def _check_source(form: Form, outbound: OutboundSettings) -> None:
     url = form.fields.get("file_url") or None
     if form.document and url:
         raise InvalidRequest("Provide either pdf_file or file_url, not both")
@@ -203,7 +204,7 @@ def _check_source(form: Form) -> None:
                 "Unsupported file type. Send a PDF, JPG, PNG, GIF, WebP, BMP or TIFF file."
             )
     elif url:
-        check_url(url)
+        check_url(url, outbound)
     else:
         raise InvalidRequest("Either pdf_file or file_url must be provided")
 
