@@ -9,12 +9,14 @@ import io
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pypdfium2 as pdfium
 from PIL import Image, ImageFilter
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 HERE = Path(__file__).parent
@@ -109,7 +111,9 @@ def invoice_first(canvas: Canvas) -> None:
         right(canvas, WIDTH - 150, 750 - 14 * number, name, 9)
         right(canvas, WIDTH - 50, 750 - 14 * number, value, 9, "Helvetica-Bold")
     text(canvas, 50, 690, "Bill to", 9, "Helvetica-Bold")
-    for number, line in enumerate(["The Quiet Fern Cafe Ltd", "Accounts payable", "8 Orchard Lane", "Bath BA1 5LN"]):
+    for number, line in enumerate(
+        ["The Quiet Fern Cafe Ltd", "Accounts payable", "8 Orchard Lane", "Bath BA1 5LN"]
+    ):
         text(canvas, 50, 676 - 13 * number, line, 10)
     y = invoice_table(canvas, 590, INVOICE_LINES[:16])
     right(canvas, WIDTH - 56, y - 10, "Carried over to page 2", 9)
@@ -128,7 +132,12 @@ def invoice_second(canvas: Canvas) -> None:
         right(canvas, WIDTH - 56, y, f"{value:,.2f}", 10.5, bold)
         y -= 18
     text(canvas, 50, y - 20, "Please pay to", 10, "Helvetica-Bold")
-    account = ["Halden & Moor Coffee Service", "IBAN GB00 HMCS 0000 0012 3456 78", "BIC HMCSGB00", "Reference HM-2026-0418"]
+    account = [
+        "Halden & Moor Coffee Service",
+        "IBAN GB00 HMCS 0000 0012 3456 78",
+        "BIC HMCSGB00",
+        "Reference HM-2026-0418",
+    ]
     for number, line in enumerate(account):
         text(canvas, 50, y - 36 - 14 * number, line, 10)
     right(canvas, WIDTH - 50, 40, "Page 2 of 2", 8)
@@ -168,8 +177,17 @@ def contract_second(canvas: Canvas) -> None:
     for title, words in clauses:
         text(canvas, 70, y, title, 11, "Times-Bold")
         y = paragraph(canvas, 70, y - 16, words, WIDTH - 140)
-    y = paragraph(canvas, 70, y, "IN WITNESS WHEREOF the parties hereto have executed this Agreement on the date first written above.", WIDTH - 140)
-    for x, party, name in ((70, "For the Client", "M. Ashworth, Director"), (330, "For the Provider", "J. Brandt, Managing Director")):
+    y = paragraph(
+        canvas,
+        70,
+        y,
+        "IN WITNESS WHEREOF the parties hereto have executed this Agreement on the date first written above.",
+        WIDTH - 140,
+    )
+    for x, party, name in (
+        (70, "For the Client", "M. Ashworth, Director"),
+        (330, "For the Provider", "J. Brandt, Managing Director"),
+    ):
         text(canvas, x, y - 20, party, 11, "Times-Bold")
         signature(canvas, x, y - 80)
         canvas.line(x, y - 88, x + 190, y - 88)
@@ -178,7 +196,7 @@ def contract_second(canvas: Canvas) -> None:
 
 
 def signature(canvas: Canvas, x: float, y: float) -> None:
-    path = canvas.beginPath()
+    path: Any = canvas.beginPath()
     path.moveTo(x + 8, y)
     random = np.random.default_rng(int(x))
     for step in range(7):
@@ -193,7 +211,13 @@ def resume(canvas: Canvas) -> None:
     canvas.setFillColor(BLUE)
     text(canvas, 60, 785, "Ines Kowalczyk-Adair", 24, "Helvetica-Bold")
     canvas.setFillColor(GREY)
-    text(canvas, 60, 766, "Mechanical engineer  |  Leeds, United Kingdom  |  ines@example.org  |  +44 113 496 0000", 9.5)
+    text(
+        canvas,
+        60,
+        766,
+        "Mechanical engineer  |  Leeds, United Kingdom  |  ines@example.org  |  +44 113 496 0000",
+        9.5,
+    )
     canvas.setFillColor(INK)
     y = 735.0
 
@@ -228,9 +252,17 @@ def resume(canvas: Canvas) -> None:
     item("Design engineer, Norrland Hydraulik AB, Umea", "2017 – 2021", [
         "Developed valve blocks for forestry machines, including finite element analysis",
         "Wrote the department's drawing standard and trained new colleagues"])  # fmt: skip
-    item("Graduate trainee, Wharfedale Castings Ltd", "2016 – 2017", ["Rotations in the foundry, quality assurance and sales"])
+    item(
+        "Graduate trainee, Wharfedale Castings Ltd",
+        "2016 – 2017",
+        ["Rotations in the foundry, quality assurance and sales"],
+    )
     section("Education")
-    item("MEng Mechanical Engineering, University of Leeds", "2012 – 2016", ["First class honours; thesis on cavitation in small impellers"])
+    item(
+        "MEng Mechanical Engineering, University of Leeds",
+        "2012 – 2016",
+        ["First class honours; thesis on cavitation in small impellers"],
+    )
     section("Skills")
     item("Software", "", ["SolidWorks, Creo, Ansys, Python, MATLAB"])
     item("Languages", "", ["English (native), Polish (native), Swedish (fluent), German (basic)"])
@@ -280,7 +312,13 @@ def bank_statement(canvas: Canvas) -> None:
             right(canvas, 400 if amount < 0 else 470, y, f"{abs(amount):,.2f}", 9.5)
         right(canvas, WIDTH - 50, y, f"{balance:,.2f}", 9.5)
     canvas.line(50, y - 8, WIDTH - 50, y - 8)
-    text(canvas, 50, 70, "Please check the transactions and tell us within 30 days if anything is wrong. Overdraft limit: none.", 8.5)
+    text(
+        canvas,
+        50,
+        70,
+        "Please check the transactions and tell us within 30 days if anything is wrong. Overdraft limit: none.",
+        8.5,
+    )
     right(canvas, WIDTH - 50, 40, "Sheet 1 of 1", 8)
 
 
@@ -318,7 +356,14 @@ with us - come again!
 def receipt_page(canvas: Canvas) -> None:
     """A till roll on a page of its own size."""
     for number, line in enumerate(RECEIPT.strip().splitlines()):
-        text(canvas, 16, 400 - 14 * number, line, 10.5, "Courier-Bold" if "TOTAL" in line or number == 0 else "Courier")
+        text(
+            canvas,
+            16,
+            400 - 14 * number,
+            line,
+            10.5,
+            "Courier-Bold" if "TOTAL" in line or number == 0 else "Courier",
+        )
 
 
 def pdf(pages: list[Callable[[Canvas], None] | None], size: tuple[float, float] = A4) -> bytes:
@@ -334,8 +379,8 @@ def pdf(pages: list[Callable[[Canvas], None] | None], size: tuple[float, float] 
 
 
 def render(data: bytes, dpi: int) -> list[Image.Image]:
-    with pdfium.PdfDocument(data) as document:
-        return [page.render(scale=dpi / 72).to_pil().convert("RGB") for page in document]
+    document: Any = pdfium.PdfDocument(data)
+    return [page.render(scale=dpi / 72).to_pil().convert("RGB") for page in document]
 
 
 def photographed(page: Image.Image, seed: int) -> Image.Image:
@@ -354,7 +399,9 @@ def photographed(page: Image.Image, seed: int) -> Image.Image:
 def scanned(page: Image.Image, seed: int) -> Image.Image:
     """As if scanned in an office: grey, a little turned, with dust."""
     random = np.random.default_rng(seed)
-    grey = page.convert("L").rotate(random.uniform(-0.7, 0.7), resample=Image.Resampling.BICUBIC, fillcolor=255)
+    grey = page.convert("L").rotate(
+        random.uniform(-0.7, 0.7), resample=Image.Resampling.BICUBIC, fillcolor=255
+    )
     pixels = np.asarray(grey.filter(ImageFilter.GaussianBlur(0.6)), dtype=np.float32)
     pixels = pixels * 0.96 + random.normal(0, 5, pixels.shape)
     dust = random.integers(0, [pixels.shape[0], pixels.shape[1]], (60, 2))
@@ -370,8 +417,6 @@ def image_pdf(pages: list[Image.Image]) -> bytes:
         jpeg = io.BytesIO()
         page.save(jpeg, "JPEG", quality=42)
         jpeg.seek(0)
-        from reportlab.lib.utils import ImageReader
-
         canvas.drawImage(ImageReader(jpeg), 0, 0, WIDTH, HEIGHT)
         canvas.showPage()
     canvas.save()
@@ -382,7 +427,9 @@ def main() -> None:
     """Write every example and the list of what they are."""
     receipt = photographed(render(pdf([receipt_page], (216, 420)), 150)[0], seed=7)
     receipt.quantize(96, dither=Image.Dither.NONE).save(HERE / "receipt.png", optimize=True)
-    contract = [scanned(page, seed) for seed, page in enumerate(render(pdf([contract_first, contract_second]), 130))]
+    contract = [
+        scanned(page, seed) for seed, page in enumerate(render(pdf([contract_first, contract_second]), 130))
+    ]
     files = {
         "invoice.pdf": pdf([invoice_first, invoice_second]),
         "contract-scan.pdf": image_pdf(contract),
@@ -400,7 +447,9 @@ def main() -> None:
         "bank-statement.pdf": ["Bank statement"],
         "packet.pdf": ["Invoice", "Invoice", None, "Bank statement", "Résumé", "Contract"],
     }
-    (HERE / "labels.json").write_text(json.dumps(labels, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    (HERE / "labels.json").write_text(
+        json.dumps(labels, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

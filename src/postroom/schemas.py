@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Literal, TypeVar, cast
 
@@ -154,6 +155,33 @@ class Problem:
     status: int
     retryable: bool
     advice: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """A document on its way through the service.
+
+    Attributes:
+        id: A UUID in lower case.
+        status: Where it is.
+        file_name: As the client called it, for display only.
+        pages_done: Pages classified so far; never falls.
+        pages_total: Pages that will be classified; None until the document is open.
+        created_at: When it was accepted (UTC).
+        updated_at: When it last changed (UTC).
+        result: Set when it succeeded.
+        problem: Set when it failed.
+    """
+
+    id: str
+    status: JobStatus
+    file_name: str | None
+    pages_done: int
+    pages_total: int | None
+    created_at: datetime
+    updated_at: datetime
+    result: Classification | None = None
+    problem: Problem | None = None
 
 
 _T = TypeVar("_T")

@@ -8,10 +8,11 @@ from importlib.metadata import version
 from typing import Any
 
 from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 
-from postroom.api import compat, system
-from postroom.api.openapi import SECURITY_SCHEMES
+from postroom.api import compat, jobs, system
+from postroom.api.openapi import SECURITY_SCHEMES, V1_SHAPES
+from postroom.api.problems import problem_response
 from postroom.api.state import State
 from postroom.errors import PostroomError
 
@@ -32,6 +33,7 @@ def create_app(state: State) -> FastAPI:
     )
     app.state.postroom = state
     app.include_router(compat.router)
+    app.include_router(jobs.router)
     app.include_router(system.router)
     app.add_exception_handler(PostroomError, _postroom_error)
     app.add_exception_handler(Exception, _unknown_error)
@@ -39,17 +41,24 @@ def create_app(state: State) -> FastAPI:
     return app
 
 
-async def _postroom_error(_request: Request, error: Exception) -> Response:
+async def _postroom_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, PostroomError)
     if error.status >= 500:
         log.warning("%s: %s", error.code, error.detail)
-    return compat.error_response(error)
+    return _render(request, error)
 
 
-async def _unknown_error(_request: Request, error: Exception) -> Response:
+async def _unknown_error(request: Request, error: Exception) -> Response:
     trace = uuid.uuid4().hex
     log.error("unexpected error %s", trace, exc_info=error)
-    return JSONResponse({"detail": "Internal server error"}, status_code=500, headers={"X-Request-Id": trace})
+    response = _render(request, PostroomError())
+    response.headers["X-Request-Id"] = trace
+    return response
+
+
+def _render(request: Request, error: PostroomError) -> Response:
+    native = request.url.path.startswith("/v1/")
+    return problem_response(error) if native else compat.error_response(error)
 
 
 def _describe(app: FastAPI) -> None:
@@ -57,7 +66,9 @@ def _describe(app: FastAPI) -> None:
 
     def openapi() -> dict[str, Any]:
         document = make()
-        document.setdefault("components", {})["securitySchemes"] = SECURITY_SCHEMES
+        components = document.setdefault("components", {})
+        components["securitySchemes"] = SECURITY_SCHEMES
+        components.setdefault("schemas", {}).update(V1_SHAPES)
         return document
 
     app.openapi = openapi

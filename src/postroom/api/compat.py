@@ -11,7 +11,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
-from uuid import UUID
 
 from anyio import to_thread
 from fastapi import APIRouter, Request
@@ -19,25 +18,19 @@ from fastapi.responses import JSONResponse, Response
 
 from postroom.api import openapi
 from postroom.api.auth import Caller, SubmitLimit
-from postroom.api.categories import MissingCategories, UnreadableCategories, read_categories
-from postroom.api.keys import ApiKey
+from postroom.api.categories import MissingCategories, UnreadableCategories
 from postroom.api.state import State
-from postroom.api.uploads import Form, receive_form
-from postroom.documents.document import sniff
+from postroom.api.submission import accept, find_job
 from postroom.errors import (
     CapacityError,
-    InvalidRequest,
     NotFound,
     PostroomError,
     QuotaExceeded,
     RateLimited,
     StorageFull,
-    UnsupportedMediaType,
 )
-from postroom.jobs.store import JobState, NewJob
-from postroom.outbound import check_url
+from postroom.jobs.store import JobState
 from postroom.schemas import Classification, JobStatus, PagePrediction, Problem
-from postroom.settings import OutboundSettings
 
 router = APIRouter(tags=["classification"])
 
@@ -58,28 +51,12 @@ STATUS_WORDS = {
 @router.post("/classify-by-url", status_code=202, **openapi.SUBMIT_BY_URL)
 async def submit(request: Request, caller: Caller, _limit: SubmitLimit) -> Response:
     """Accept a document for classification; poll the job with `GET /classify/{job_id}`."""
-    state = State.of(request)
-    store, settings = state.services.store, state.services.settings
-    if caller.quota is not None:
-        used, _ = await to_thread.run_sync(store.documents_this_month, caller.id)
-        if used >= caller.quota:
-            raise QuotaExceeded(current=used, limit=caller.quota)
-    async with receive_form(request, state.services.objects, settings.upload) as form:
-        _check_source(form, settings.outbound)
-        new = NewJob(
-            key_id=caller.id,
-            categories=read_categories(form.fields, settings.upload),
-            max_pages=_max_pages(form, settings.documents.max_pages),
-            document=form.document,
-            file_name=form.file_name,
-            file_url=None if form.document else form.fields["file_url"],
-        )
-        job_id, remaining = await to_thread.run_sync(store.submit, new, caller.quota, state.enqueue)
+    accepted = await accept(request, caller)
     body = {
-        "job_id": job_id,
+        "job_id": accepted.job_id,
         "status": "processing",
         "message": "Classification started",
-        "quota_remaining": UNLIMITED if remaining is None else remaining,
+        "quota_remaining": UNLIMITED if accepted.remaining is None else accepted.remaining,
     }
     return JSONResponse(body, status_code=202)
 
@@ -89,7 +66,7 @@ async def submit(request: Request, caller: Caller, _limit: SubmitLimit) -> Respo
 async def status(request: Request, job_id: str, caller: Caller) -> Response:
     """The job's status, progress, error and result."""
     state = State.of(request)
-    job = _find(state, job_id, caller, "Job not found")
+    job = find_job(state, job_id, caller)
     if job.status is JobStatus.SUCCEEDED:
         return Response(_completed_body(state.services.store.result, job.id), media_type="application/json")
     return JSONResponse(_status_body(job, show_queued=state.services.settings.compat.show_queued))
@@ -98,7 +75,7 @@ async def status(request: Request, job_id: str, caller: Caller) -> Response:
 @router.get("/jobs/{job_id}", **openapi.JOB)
 async def job_record(request: Request, job_id: str, caller: Caller) -> Response:
     """The job's record, without its result."""
-    job = _find(State.of(request), job_id, caller, f"Job {job_id} not found")
+    job = find_job(State.of(request), job_id, caller, f"Job {job_id} not found")
     return JSONResponse(
         {
             "id": job.id,
@@ -120,7 +97,7 @@ async def job_record(request: Request, job_id: str, caller: Caller) -> Response:
 async def job_result(request: Request, job_id: str, caller: Caller) -> Response:
     """The result alone; 400 while the job runs, 500 when it failed."""
     state = State.of(request)
-    job = _find(state, job_id, caller, f"Job {job_id} not found")
+    job = find_job(state, job_id, caller, f"Job {job_id} not found")
     if job.problem:
         return JSONResponse({"detail": _error_text(job.problem)}, status_code=500)
     if not job.status.final:
@@ -134,7 +111,7 @@ async def job_result(request: Request, job_id: str, caller: Caller) -> Response:
 async def delete_job(request: Request, job_id: str, caller: Caller) -> Response:
     """Forget the job, its result and its document; a running job stops."""
     state = State.of(request)
-    job = _find(state, job_id, caller, f"Job {job_id} not found")
+    job = find_job(state, job_id, caller, f"Job {job_id} not found")
     if not await to_thread.run_sync(state.services.store.delete, job.id, caller.id):
         raise NotFound(f"Job {job_id} not found")
     await to_thread.run_sync(state.forget, job.id)
@@ -190,42 +167,6 @@ def error_response(error: PostroomError) -> Response:
         case _:
             pass
     return JSONResponse(body, status_code=error.status, headers=headers)
-
-
-def _check_source(form: Form, outbound: OutboundSettings) -> None:
-    url = form.fields.get("file_url") or None
-    if form.document and url:
-        raise InvalidRequest("Provide either pdf_file or file_url, not both")
-    if form.document:
-        if form.document.size == 0:
-            raise InvalidRequest("The file is empty.")
-        if sniff(form.document.head) is None:
-            raise UnsupportedMediaType(
-                "Unsupported file type. Send a PDF, JPG, PNG, GIF, WebP, BMP or TIFF file."
-            )
-    elif url:
-        check_url(url, outbound)
-    else:
-        raise InvalidRequest("Either pdf_file or file_url must be provided")
-
-
-def _max_pages(form: Form, most: int) -> int:
-    text = form.fields.get("max_pages")
-    if not text:
-        return most
-    if not text.isascii() or not text.isdigit() or len(text) > 9 or int(text) < 1:
-        raise InvalidRequest("max_pages must be a whole number of at least 1.")
-    return min(int(text), most)
-
-
-def _find(state: State, job_id: str, caller: ApiKey, message: str) -> JobState:
-    try:
-        job = state.services.store.state(str(UUID(job_id)), caller.id)
-    except ValueError:
-        job = None
-    if job is None:
-        raise NotFound(message)
-    return job
 
 
 def _status_body(job: JobState, *, show_queued: bool) -> dict[str, Any]:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic import TypeAdapter
+
+from postroom.schemas import Job
+
 _TEXT = {"type": "string"}
 _NUMBER = {"type": "number"}
 _INTEGER = {"type": "integer"}
@@ -207,5 +211,48 @@ JOB_DELETE = _read("delete_job", _json("Deleted", _object({"message": _TEXT})))
 USAGE: dict[str, Any] = {
     "operation_id": "get_usage",
     "responses": {200: _json("Usage", _USAGE), **_UNAUTHORIZED},
+    "openapi_extra": {"security": _SECURITY},
+}
+
+_SHAPES: Any = TypeAdapter(Job).json_schema(mode="serialization", ref_template="#/components/schemas/{model}")
+V1_SHAPES: dict[str, Any] = {
+    **_SHAPES.pop("$defs"),
+    "Job": _SHAPES,
+    "ProblemDetails": _object(
+        {
+            "type": _TEXT,
+            "code": _TEXT,
+            "title": _TEXT,
+            "detail": _TEXT,
+            "status": _INTEGER,
+            "retryable": {"type": "boolean"},
+            "advice": _TEXT,
+        }
+    ),
+}
+"""Schemas of /v1, for the document's components."""
+
+_JOB_REFERENCE = {"$ref": "#/components/schemas/Job"}
+
+
+def _problem(description: str) -> dict[str, Any]:
+    schema = {"$ref": "#/components/schemas/ProblemDetails"}
+    return {"description": description, "content": {"application/problem+json": {"schema": schema}}}
+
+
+V1_SUBMIT: dict[str, Any] = SUBMIT | {
+    "operation_id": "v1_submit",
+    "responses": {
+        status: _json("Accepted", _JOB_REFERENCE) if status == 202 else _problem(answer["description"])
+        for status, answer in _SUBMIT_RESPONSES.items()
+    },
+}
+V1_JOB: dict[str, Any] = {
+    "operation_id": "v1_job",
+    "responses": {
+        200: _json("The job", _JOB_REFERENCE),
+        401: _problem("The key is missing or not valid"),
+        404: _problem("Unknown, expired, or another key's"),
+    },
     "openapi_extra": {"security": _SECURITY},
 }
