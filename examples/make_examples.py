@@ -195,7 +195,7 @@ def contract_second(canvas: Canvas) -> None:
         text(canvas, x, y - 118, "Date: 12 January 2026", 10, "Times-Roman")
 
 
-def signature(canvas: Canvas, x: float, y: float) -> None:
+def signature(canvas: Any, x: float, y: float) -> None:
     path: Any = canvas.beginPath()
     path.moveTo(x + 8, y)
     random = np.random.default_rng(int(x))
@@ -412,7 +412,7 @@ def scanned(page: Image.Image, seed: int) -> Image.Image:
 def image_pdf(pages: list[Image.Image]) -> bytes:
     """A PDF of pictures only, as a scanner makes it."""
     buffer = io.BytesIO()
-    canvas = Canvas(buffer, pagesize=A4, invariant=1, pageCompression=1)
+    canvas: Any = Canvas(buffer, pagesize=A4, invariant=1, pageCompression=1)
     for page in pages:
         jpeg = io.BytesIO()
         page.save(jpeg, "JPEG", quality=42)

@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from postroom import settings as settings_module
-from postroom.errors import ClassifierUnavailable, InvalidRequest, PostroomError
+from postroom.errors import ClassifierUnavailable, InvalidRequest, PostroomError, Unauthorized
 from postroom.schemas import Category, Classification, to_json
 from postroom.settings import Settings
 
@@ -227,7 +227,16 @@ def _ask_here(categories: list[Category], max_pages: int | None) -> Answer:
 
 
 def _ask_server(server: str, key: str | None, categories: list[Category], max_pages: int | None) -> Answer:
-    raise NotImplementedError
+    from postroom.client import Client
+
+    if not key:
+        raise Unauthorized("The server needs a key: --key KEY, or POSTROOM_API_KEY.")
+    client = Client(server, key)
+
+    def answer(path: Path, show: Callable[[int, int], None]) -> Classification:
+        return client.classify(path, categories, max_pages=max_pages, on_progress=show)
+
+    return answer
 
 
 def _table(answers: list[tuple[Path, Classification]]) -> Table:

@@ -27,6 +27,7 @@ PostroomError
 ├── CapacityError               try again later
 │   ├── QueueFull               queue_full
 │   └── StorageFull             storage_full
+├── ServerUnreachable           server_unreachable (only the client library says so)
 └── SettingsError               invalid_settings
 """
 
@@ -306,6 +307,16 @@ class StorageFull(CapacityError):
     title = "Failed to upload file to storage. Please try again."
     status = 507
     advice = "Free space on the server's disk, or try again later."
+
+
+class ServerUnreachable(PostroomError):
+    """The client library got no answer."""
+
+    code = "server_unreachable"
+    title = "The server can't be reached"
+    status = 503
+    advice = "Check the address, and that `postroom serve` is running."
+    exit_code = 11
 
 
 class SettingsError(PostroomError):

@@ -1,0 +1,198 @@
+"""`Client` and `AsyncClient`: the same calls, one loop each around `calls`."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import time
+from collections.abc import Callable, Sequence
+from typing import Self
+
+import httpx
+
+from postroom.client import calls
+from postroom.client.calls import File, OnProgress
+from postroom.errors import DeadlineExceeded
+from postroom.schemas import Category, Classification, Job
+
+TIMEOUT = httpx.Timeout(60.0, connect=10.0)
+WAIT_SECONDS = 600.0
+"""How long a job is waited for, unless the caller says otherwise."""
+
+
+class Client:
+    """Talks to a Postroom server.
+
+        with postroom.Client("http://127.0.0.1:8000", api_key=key) as client:
+            answer = client.classify("invoice.pdf", ["Invoice", "Contract"])
+
+    Args:
+        base_url: Of the server.
+        api_key: From `postroom keys create`.
+    """
+
+    def __init__(self, base_url: str, api_key: str) -> None:
+        self._http = httpx.Client(base_url=base_url, headers={"api-key": api_key}, timeout=TIMEOUT)
+
+    def classify(
+        self,
+        file: File,
+        categories: Sequence[str | Category],
+        *,
+        max_pages: int | None = None,
+        seconds: float = WAIT_SECONDS,
+        on_progress: OnProgress | None = None,
+    ) -> Classification:
+        """Send a document and wait for the answer.
+
+        Args:
+            file: A path, or the bytes of the document.
+            categories: The candidates.
+            max_pages: Classify only so many pages.
+            seconds: How long to wait.
+            on_progress: Called with the pages done and the pages in all.
+
+        Raises:
+            PostroomError: The request was refused, or the job failed; the class says why.
+            DeadlineExceeded: The job has not ended in time; it goes on.
+        """
+        job = self.submit(file, categories, max_pages=max_pages)
+        return calls.result_of(self.wait(job.id, seconds=seconds, on_progress=on_progress))
+
+    def submit(
+        self, file: File, categories: Sequence[str | Category], *, max_pages: int | None = None
+    ) -> Job:
+        """Send a document; the job goes on without this client."""
+        candidates = calls.read_categories(categories)
+        source, name = calls.open_file(file)
+        with source:
+
+            def build() -> httpx.Request:
+                source.seek(0)
+                return calls.submit_request(self._http, source, name, candidates, max_pages)
+
+            return self._send(build, repeatable=False)
+
+    def get(self, job_id: str) -> Job:
+        """The job as it is now."""
+        return self._send(lambda: self._http.build_request("GET", f"/v1/jobs/{job_id}"), repeatable=True)
+
+    def _send(self, build: Callable[[], httpx.Request], *, repeatable: bool) -> Job:
+        for attempt in itertools.count():
+            outcome: httpx.Response | httpx.TransportError
+            try:
+                outcome = self._http.send(build())
+            except httpx.TransportError as error:
+                outcome = error
+            delay = calls.retry_delay(attempt, outcome, repeatable=repeatable)
+            if delay is None:
+                return calls.read_job(outcome)
+            time.sleep(delay)
+        raise AssertionError("unreachable")
+
+    def wait(
+        self, job_id: str, *, seconds: float = WAIT_SECONDS, on_progress: OnProgress | None = None
+    ) -> Job:
+        """The job once it has ended, well or badly.
+
+        Raises:
+            DeadlineExceeded: It has not ended in time; it goes on.
+        """
+        deadline = time.monotonic() + seconds
+        for delay in calls.poll_delays():
+            job = self.get(job_id)
+            calls.show_progress(job, on_progress)
+            if job.status.final:
+                return job
+            if time.monotonic() + delay > deadline:
+                break
+            time.sleep(delay)
+        raise DeadlineExceeded(f"the job has not ended within {seconds:g} s")
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._http.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class AsyncClient:
+    """`Client` for asyncio; see there."""
+
+    def __init__(self, base_url: str, api_key: str) -> None:
+        self._http = httpx.AsyncClient(base_url=base_url, headers={"api-key": api_key}, timeout=TIMEOUT)
+
+    async def classify(
+        self,
+        file: File,
+        categories: Sequence[str | Category],
+        *,
+        max_pages: int | None = None,
+        seconds: float = WAIT_SECONDS,
+        on_progress: OnProgress | None = None,
+    ) -> Classification:
+        """Send a document and wait for the answer; see `Client.classify`."""
+        job = await self.submit(file, categories, max_pages=max_pages)
+        return calls.result_of(await self.wait(job.id, seconds=seconds, on_progress=on_progress))
+
+    async def submit(
+        self, file: File, categories: Sequence[str | Category], *, max_pages: int | None = None
+    ) -> Job:
+        """Send a document; the job goes on without this client."""
+        candidates = calls.read_categories(categories)
+        source, name = await asyncio.to_thread(calls.open_file, file)
+        with source:
+
+            def build() -> httpx.Request:
+                source.seek(0)
+                return calls.submit_request(self._http, source, name, candidates, max_pages)
+
+            return await self._send(build, repeatable=False)
+
+    async def get(self, job_id: str) -> Job:
+        """The job as it is now."""
+        return await self._send(
+            lambda: self._http.build_request("GET", f"/v1/jobs/{job_id}"), repeatable=True
+        )
+
+    async def _send(self, build: Callable[[], httpx.Request], *, repeatable: bool) -> Job:
+        for attempt in itertools.count():
+            outcome: httpx.Response | httpx.TransportError
+            try:
+                outcome = await self._http.send(build())
+            except httpx.TransportError as error:
+                outcome = error
+            delay = calls.retry_delay(attempt, outcome, repeatable=repeatable)
+            if delay is None:
+                return calls.read_job(outcome)
+            await asyncio.sleep(delay)
+        raise AssertionError("unreachable")
+
+    async def wait(
+        self, job_id: str, *, seconds: float = WAIT_SECONDS, on_progress: OnProgress | None = None
+    ) -> Job:
+        """The job once it has ended, well or badly; see `Client.wait`."""
+        deadline = time.monotonic() + seconds
+        for delay in calls.poll_delays():
+            job = await self.get(job_id)
+            calls.show_progress(job, on_progress)
+            if job.status.final:
+                return job
+            if time.monotonic() + delay > deadline:
+                break
+            await asyncio.sleep(delay)
+        raise DeadlineExceeded(f"the job has not ended within {seconds:g} s")
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._http.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
