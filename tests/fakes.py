@@ -2,11 +2,11 @@
 
 Choose one with ``POSTROOM_CLASSIFIER__FACTORY=tests.fakes:load``. A page that says
 
-- ``CRASH`` kills its process,
-- ``HANG`` never comes back,
-- ``SLOW`` takes 0.3 s,
-- ``RAISE`` raises an error that nobody expects,
-- ``HOG`` asks for more memory than there is.
+- ``@CRASH`` kills its process,
+- ``@HANG`` never comes back,
+- ``@SLOW`` takes 0.3 s,
+- ``@RAISE`` raises an error that nobody expects,
+- ``@HOG`` asks for more memory than there is.
 
 Any other page gets the first category whose name stands on it, else the first category.
 """
@@ -34,15 +34,15 @@ class FakeClassifier:
     version = "fake-1"
 
     def classify_page(self, page: PageContent, categories: Sequence[Category]) -> PagePrediction:
-        if "CRASH" in page.text:
+        if "@CRASH" in page.text:
             os.kill(os.getpid(), signal.SIGKILL)
-        if "HANG" in page.text:
+        if "@HANG" in page.text:
             threading.Event().wait()
-        if "SLOW" in page.text:
+        if "@SLOW" in page.text:
             threading.Event().wait(0.3)
-        if "RAISE" in page.text:
+        if "@RAISE" in page.text:
             raise RuntimeError("nobody expects this")
-        if "HOG" in page.text:
+        if "@HOG" in page.text:
             bytearray(1 << 44)
         names = [category.name for category in categories]
         winner = next((name for name in names if name.lower() in page.text.lower()), names[0])

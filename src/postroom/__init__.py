@@ -18,7 +18,7 @@ from postroom.errors import InvalidCategories, PostroomError
 from postroom.schemas import Box, Category, Classification, Evidence, PagePrediction
 
 if TYPE_CHECKING:
-    from postroom.classify.classifier import Classifier
+    from postroom.classification.classifier import Classifier
     from postroom.client import AsyncClient, Client
 
 __all__ = [
@@ -77,7 +77,7 @@ _classifiers: dict[str, Classifier] = {}
 
 
 def _classifier(factory: str) -> Classifier:
-    from postroom.classify.classifier import load_classifier
+    from postroom.classification.classifier import load_classifier
 
     if factory not in _classifiers:
         _classifiers[factory] = load_classifier(factory)

@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from postroom import settings as settings_module
-from postroom.errors import ClassifierUnavailable, InvalidRequest, PostroomError, Unauthorized
+from postroom.errors import ClassifierUnavailable, DocumentError, InvalidRequest, PostroomError, Unauthorized
 from postroom.schemas import Category, Classification, to_json
 from postroom.settings import Settings
 
@@ -88,25 +88,33 @@ def classify(
     """Say what kind of documents FILES are."""
     categories = [_category(text) for text in category]
     answer = _ask_server(server, key, categories, max_pages) if server else _ask_here(categories, max_pages)
+    answers: list[tuple[Path, Classification]] = []
+    first_error: PostroomError | None = None
     with Progress(
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=err, transient=True
     ) as progress:
-        answers: list[tuple[Path, Classification]] = []
         for path in files:
             task = progress.add_task(path.name, total=None)
 
             def show(done: int, total: int, task: Any = task) -> None:
                 progress.update(task, completed=done, total=total)
 
-            answers.append((path, answer(path, show)))
+            try:
+                answers.append((path, answer(path, show)))
+            except DocumentError as error:
+                # The other files are still worth an answer.
+                first_error = first_error or error
+                err.print(f"error: {path}: {error.detail}", highlight=False, markup=False, soft_wrap=True)
             progress.remove_task(task)
     for path, classification in answers:
         if json_output:
             sys.stdout.write(
                 json.dumps({"file": str(path)} | to_json(classification), ensure_ascii=False) + "\n"
             )
-    if not json_output:
+    if answers and not json_output:
         out.print(_table(answers))
+    if first_error:
+        raise first_error
 
 
 @keys_app.command("create")
@@ -257,7 +265,7 @@ def _table(answers: list[tuple[Path, Classification]]) -> Table:
                     category,
                     f"{page.confidence:.3f}",
                     f"{page.none_of_these:.3f}",
-                    evidence[:60],
+                    evidence[:80],
                 )
             name = ""
         if len(answer.pages) > 1:

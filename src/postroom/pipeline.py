@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from postroom.classify.aggregate import aggregate
-from postroom.classify.classifier import Classifier
+from postroom.classification.aggregate import aggregate
+from postroom.classification.classifier import Classifier
 from postroom.documents.document import Document, open_document
 from postroom.documents.text import read_page
 from postroom.errors import PostroomError

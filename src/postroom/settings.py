@@ -64,7 +64,7 @@ class ClassifierSettings(_Group):
     """What answers."""
 
     factory: str = Field(
-        default="postroom.classify.local:load",
+        default="postroom.classification.local:load",
         pattern=r"^[\w.]+:\w+$",
         description="`module:function` that makes the classifier; the module also has `version()`.",
     )

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from postroom.classify.classifier import Classifier, load_classifier
+from postroom.classification.classifier import Classifier, load_classifier
 from postroom.documents.document import Document, open_document
 from postroom.errors import PageTooLarge, PostroomError
 from postroom.pipeline import classify_pages, failed_page

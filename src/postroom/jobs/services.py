@@ -6,7 +6,7 @@ import dataclasses
 from datetime import timedelta
 from typing import Self
 
-from postroom.classify.classifier import classifier_version
+from postroom.classification.classifier import classifier_version
 from postroom.jobs.store import JobStore
 from postroom.settings import Settings
 from postroom.storage.database import Database

@@ -19,7 +19,7 @@ from dbos import DBOS, DBOSClient, WorkflowSerializationFormat
 from sqlalchemy.exc import OperationalError
 
 from postroom import outbound
-from postroom.classify.aggregate import aggregate
+from postroom.classification.aggregate import aggregate
 from postroom.documents.document import sniff
 from postroom.errors import DownloadFailed, PostroomError, StorageFull, WorkerLost
 from postroom.jobs.pool import Begun, Pool, Start

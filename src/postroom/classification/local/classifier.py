@@ -1,0 +1,56 @@
+"""The offline classifier behind the seam."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+
+import numpy as np
+
+from postroom.classification.local import version
+from postroom.classification.local.evidence import explain
+from postroom.classification.local.features import page_features
+from postroom.classification.local.scoring import Candidates, logits, page_embedding, understand
+from postroom.classification.local.weights import load_weights
+from postroom.documents.content import PageContent
+from postroom.schemas import Category, PagePrediction
+
+CATEGORY_SETS = 256
+"""How many requests' categories are remembered."""
+
+
+class LocalClassifier:
+    """Scores categories for a page; see `postroom.classification.classifier.Classifier`."""
+
+    def __init__(self) -> None:
+        self._weights = load_weights()
+        self._understand = functools.lru_cache(maxsize=CATEGORY_SETS)(self._understand_categories)
+
+    @property
+    def version(self) -> str:
+        """Of the weights and the code."""
+        return version()
+
+    def classify_page(self, page: PageContent, categories: Sequence[Category]) -> PagePrediction:
+        """The calibrated prediction for one page."""
+        candidates = self._understand(tuple(categories))
+        features = page_features(page, self._weights.text, self._weights.picture)
+        embedding = page_embedding(page.text) if candidates.need_embedding else None
+        values = logits(candidates, features, embedding, self._weights).astype(np.float64)
+        weights = np.exp(values - values.max())
+        shares = (weights / weights.sum()).tolist()
+        scores = {category.name: share for category, share in zip(categories, shares[:-1], strict=True)}
+        winner = max(scores, key=scores.__getitem__)
+        return PagePrediction(
+            number=page.number,
+            category=winner,
+            confidence=scores[winner],
+            scores=scores,
+            none_of_these=shares[-1],
+            text_source=page.text_source,
+            blank=page.blank,
+            evidence=explain(page, features, categories, candidates, scores),
+        )
+
+    def _understand_categories(self, categories: tuple[Category, ...]) -> Candidates:
+        return understand(categories, self._weights)

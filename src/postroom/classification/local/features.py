@@ -1,0 +1,121 @@
+"""What is known of a page for each document type: the columns that the combiner weighs."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+
+import numpy as np
+import numpy.typing as npt
+
+from postroom.classification.local import layout, phrases
+from postroom.classification.local.lexicon import document_types
+from postroom.classification.local.text_features import vectorise
+from postroom.documents.content import PageContent
+
+Matrix = npt.NDArray[np.float32]
+
+COLUMNS = (
+    "text", "text_unknown", "cues", "cues_share", "title", "looks", "picture", "picture_unknown",
+    "text_poor", "cues_poor", "title_poor", "looks_poor", "picture_poor",
+)  # fmt: skip
+"""One row a type. The `_poor` columns repeat what they are named after, scaled by how little text there is, so
+that the combiner can lean on the picture where the text says nothing."""
+
+LEAST_TEXT, LEAST_PICTURE = -8.0, -6.0
+"""A log probability below it says no more than `not that`."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Linear:
+    """A multinomial logistic regression: `weights` of shape (features, classes), and which types the classes are."""
+
+    weights: Matrix
+    bias: Matrix
+    kinds: npt.NDArray[np.int64]
+
+    def log_probabilities(self, scores: Matrix) -> Matrix:
+        """Log probabilities of the classes for raw scores of shape (classes,)."""
+        total = scores + self.bias
+        total = total - total.max()
+        return (total - np.log(np.exp(total).sum())).astype(np.float32)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class PageFeatures:
+    """Features of a page.
+
+    Attributes:
+        table: Shape (types, columns).
+        numbers: The layout's numbers.
+        look_values: One for each of `layout.LOOKS`.
+        found: The lexicon's phrases on the page.
+        titles: For a type, the line that looks like its title.
+        words: The page's words, folded.
+        poverty: How little text there is: 1 without any, towards 0 for a full page.
+    """
+
+    table: Matrix
+    numbers: dict[str, float]
+    look_values: Matrix
+    found: list[phrases.Found]
+    titles: dict[int, int]
+    words: list[str]
+    poverty: float
+
+
+def page_features(page: PageContent, text_model: Linear, picture_model: Linear) -> PageFeatures:
+    """Everything that can be told of a page without knowing the categories."""
+    numbers = layout.measure(page)
+    look_values = layout.looks(numbers)
+    words, where = phrases.page_words(page.lines)
+    cues, found = phrases.cue_scores(words, where)
+    titles, title_lines = phrases.title_scores(page.lines)
+    poverty = 1 / (1 + (numbers["words"] / 30) ** 2)
+
+    text, text_known = _spread(text_log_probabilities(page.text, text_model), text_model, LEAST_TEXT)
+    picture, picture_known = _spread(
+        picture_log_probabilities(numbers, picture_model), picture_model, LEAST_PICTURE
+    )
+    match = (look_table() * look_values).sum(axis=1) - 0.5 * (look_table() * (1 - look_values)).sum(axis=1)
+    main = [text, 1 - text_known, np.log1p(cues), cues / (3 + cues.max(initial=0)), titles, match, picture]
+    table = np.stack(
+        [*main, 1 - picture_known, *(poverty * main[column] for column in (0, 2, 4, 5, 6))], axis=1
+    ).astype(np.float32)
+    return PageFeatures(table, numbers, look_values, found, title_lines, words, poverty)
+
+
+def text_log_probabilities(text: str, model: Linear) -> Matrix:
+    """Of the model's classes, by the page's words alone."""
+    buckets, weights = vectorise(text)
+    return model.log_probabilities(weights @ model.weights[buckets])
+
+
+def picture_log_probabilities(numbers: dict[str, float], model: Linear) -> Matrix:
+    """Of the model's classes, by the layout's numbers alone."""
+    return model.log_probabilities(picture_vector(numbers) @ model.weights)
+
+
+def picture_vector(numbers: dict[str, float]) -> Matrix:
+    """The layout's numbers on comparable scales: counts as logarithms, everything within about ±3."""
+    values = np.array(list(numbers.values()), np.float32)
+    return np.clip(np.sign(values) * np.log1p(np.abs(values)), -8, 8).astype(np.float32)
+
+
+@functools.cache
+def look_table() -> Matrix:
+    """Shape (types, looks): 1/n for each of the n looks that the lexicon gives a type."""
+    table = np.zeros((len(document_types()), len(layout.LOOKS)), np.float32)
+    for row, kind in enumerate(document_types()):
+        for look in kind.layout:
+            table[row, layout.LOOKS.index(look)] = 1 / len(kind.layout)
+    return table
+
+
+def _spread(values: Matrix, model: Linear, least: float) -> tuple[Matrix, Matrix]:
+    """The classes' log probabilities over all types, and which types the model knows."""
+    spread = np.zeros(len(document_types()), np.float32)
+    known = np.zeros(len(document_types()), np.float32)
+    spread[model.kinds] = np.maximum(values, least)
+    known[model.kinds] = 1
+    return spread, known

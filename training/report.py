@@ -1,0 +1,107 @@
+"""The figures of the model card, taken by leave-one-source-out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+from combiner import Case, Pages, hide_names, ordinary
+from sklearn.metrics import roc_auc_score
+
+from postroom.classification.local.lexicon import document_types
+from postroom.classification.local.scoring import (
+    Candidate,
+    Candidates,
+    kin,
+    logits,
+    other_types,
+    page_embedding,
+)
+from postroom.classification.local.weights import Weights
+
+Shares = npt.NDArray[np.float64]
+DRAWS = 8
+"""Sets of four drawn for each page."""
+
+
+def softmax(values: npt.NDArray[np.float32]) -> Shares:
+    shares = np.exp(values.astype(np.float64) - values.max())
+    return shares / shares.sum()
+
+
+def known_shares(pages: Pages, page: int, kinds: Sequence[int], weights: Weights) -> Shares:
+    each = tuple(Candidate((kind,)) for kind in kinds)
+    return softmax(logits(Candidates(each, other_types(each)), pages.features[page], None, weights))
+
+
+def calibration_error(confidence: Sequence[float], right: Sequence[bool]) -> float:
+    """Expected calibration error over ten equal bins (Guo et al., 2017)."""
+    values, hits = np.array(confidence), np.array(right)
+    bins = np.minimum((values * 10).astype(int), 9)
+    return float(
+        sum((bins == b).mean() * abs(values[bins == b].mean() - hits[bins == b].mean()) for b in set(bins))
+    )
+
+
+def figures(
+    pages: Pages, chosen: Sequence[int], weights_of: Callable[[int], Weights], seed: int
+) -> dict[str, float]:
+    """Accuracy with all categories and with four, calibration, coverage, none of these, unknown names."""
+    random = np.random.default_rng(seed)
+    everything = ordinary()
+    all_right: list[bool] = []
+    all_confidence: list[float] = []
+    four_right: list[bool] = []
+    four_confidence: list[float] = []
+    none: list[float] = []
+    absent: list[bool] = []
+    hidden_right: list[bool] = []
+    for page in chosen:
+        right, weights = pages.samples[page].kind, weights_of(page)
+        shares = known_shares(pages, page, everything, weights)
+        all_right.append(everything[int(shares[:-1].argmax())] == right)
+        all_confidence.append(float(shares[:-1].max()))
+        embedding = page_embedding(pages.samples[page].page.text)
+        for _ in range(DRAWS):
+            wrong = [
+                int(kind) for kind in random.choice([k for k in everything if k != right], 4, replace=False)
+            ]
+            shares = known_shares(pages, page, [right, *wrong[:3]], weights)
+            four_right.append(int(shares[:-1].argmax()) == 0)
+            four_confidence.append(float(shares[:-1].max()))
+            none += [float(shares[-1]), float(known_shares(pages, page, wrong, weights)[-1])]
+            absent += [False, True]
+            case = Case(
+                page, [right, *(k for k in wrong[:3] if k not in kin()[right])], 0, np.zeros(0, np.int64), 1.0
+            )
+            hidden = hide_names(pages.features[page], embedding, case, weights, random, share=1.0)
+            if hidden:
+                columns, fixed = hidden
+                hidden_right.append(int((columns @ weights.unknown + fixed)[:-1].argmax()) == 0)
+    sure = np.array(four_confidence) >= 0.9
+    return {
+        "pages": len(chosen),
+        "accuracy, 36 categories": float(np.mean(all_right)),
+        "accuracy, 4 categories": float(np.mean(four_right)),
+        "ECE, 36 categories": calibration_error(all_confidence, all_right),
+        "ECE, 4 categories": calibration_error(four_confidence, four_right),
+        "accuracy at confidence of .9 or more, 4 categories": float(np.array(four_right)[sure].mean()),
+        "share of calls at confidence of .9 or more, 4 categories": float(sure.mean()),
+        "AUROC of none of these": float(roc_auc_score(absent, none)),
+        "accuracy, 4 categories that the lexicon does not know": float(np.mean(hidden_right)),
+    }
+
+
+def by_type(
+    pages: Pages, chosen: Sequence[int], weights_of: Callable[[int], Weights]
+) -> dict[str, tuple[int, float]]:
+    """Pages and accuracy with 36 categories for each type."""
+    hits: defaultdict[str, list[bool]] = defaultdict(list)
+    everything = ordinary()
+    for page in chosen:
+        right = pages.samples[page].kind
+        shares = known_shares(pages, page, everything, weights_of(page))
+        hits[document_types()[right].names[0]].append(everything[int(shares[:-1].argmax())] == right)
+    return {name: (len(rights), float(np.mean(rights))) for name, rights in sorted(hits.items())}
