@@ -149,11 +149,54 @@ def _pages(path: Path, count: int) -> Iterator[PageContent]:
         print(f"left out: {path.name}: {error}")
 
 
-FIRST_NAMES = ["Anna", "Jonas", "Maria", "Tomás", "Sophie", "Luca", "Ingrid", "Pedro", "Claire", "Hugo", "Elena", "Karim", "Ruth", "Victor"]
-LAST_NAMES = (
-    ["Berg", "Costa", "Dupont", "Ferrari", "Green", "Hansen", "Ivanov", "Keller", "Lopez", "Martin", "Novak", "Olsen", "Silva", "Weber"]
-)
-PLACES = ["Lyon", "Porto", "Leeds", "Graz", "Utrecht", "Bilbao", "Turin", "Ghent", "Oslo", "Bristol", "Munich", "Seville", "Nantes", "Parma"]
+FIRST_NAMES = [
+    "Anna",
+    "Jonas",
+    "Maria",
+    "Tomás",
+    "Sophie",
+    "Luca",
+    "Ingrid",
+    "Pedro",
+    "Claire",
+    "Hugo",
+    "Elena",
+    "Karim",
+    "Ruth",
+    "Victor",
+]
+LAST_NAMES = [
+    "Berg",
+    "Costa",
+    "Dupont",
+    "Ferrari",
+    "Green",
+    "Hansen",
+    "Ivanov",
+    "Keller",
+    "Lopez",
+    "Martin",
+    "Novak",
+    "Olsen",
+    "Silva",
+    "Weber",
+]
+PLACES = [
+    "Lyon",
+    "Porto",
+    "Leeds",
+    "Graz",
+    "Utrecht",
+    "Bilbao",
+    "Turin",
+    "Ghent",
+    "Oslo",
+    "Bristol",
+    "Munich",
+    "Seville",
+    "Nantes",
+    "Parma",
+]
 
 
 def _made_up(samples: list[Sample]) -> Iterator[Sample]:

@@ -182,6 +182,7 @@ class Pool:
         )
         left = list(numbers)
         for reply in process.ask(request, self._settings.documents.page_seconds):
+            # Every reply is taken, also those that nobody waits for any more: the next request's follow them.
             if self._stopping:
                 return
             if isinstance(reply, Opened):
@@ -192,7 +193,6 @@ class Pool:
                 ticket.events.put(reply.prediction)
             elif isinstance(reply, Failed):
                 ticket.events.put(reply.error)
-                return
             else:
                 self._lost(process, ticket, left, reply)
                 return

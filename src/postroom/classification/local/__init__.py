@@ -27,4 +27,9 @@ def load() -> LocalClassifier:
 @functools.cache
 def version() -> str:
     """Names the weights and the code that reads them, without loading either."""
-    return resources.files(__package__).joinpath("version.txt").read_text(encoding="utf-8").strip()
+    return (
+        resources.files("postroom.classification.local")
+        .joinpath("version.txt")
+        .read_text(encoding="utf-8")
+        .strip()
+    )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import importlib
 import importlib.util
 from collections.abc import Sequence
 from pathlib import Path
@@ -58,8 +59,9 @@ def _embed(text: str) -> npt.NDArray[np.float32]:
 def _load() -> tuple[Any, Any]:
     model, tokenizer_file = _checked(*MODEL), _checked(*TOKENIZER)
     try:
-        import onnxruntime
-        import tokenizers
+        # Untyped; these are the only lines that know them.
+        onnxruntime: Any = importlib.import_module("onnxruntime")
+        tokenizers: Any = importlib.import_module("tokenizers")
     except ImportError as error:
         raise ClassifierUnavailable(f"{error.name} is not installed") from error
     options: Any = onnxruntime.SessionOptions()

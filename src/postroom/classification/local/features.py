@@ -19,8 +19,8 @@ COLUMNS = (
     "text", "text_unknown", "cues", "cues_share", "title", "looks", "picture", "picture_unknown",
     "text_poor", "cues_poor", "title_poor", "looks_poor", "picture_poor",
 )  # fmt: skip
-"""One row a type. The `_poor` columns repeat what they are named after, scaled by how little text there is, so
-that the combiner can lean on the picture where the text says nothing."""
+"""One row a type. The `_poor` columns repeat what they are named after, scaled by how little text
+there is, so that the combiner can lean on the picture where the text says nothing."""
 
 LEAST_TEXT, LEAST_PICTURE = -8.0, -6.0
 """A log probability below it says no more than `not that`."""
@@ -28,7 +28,7 @@ LEAST_TEXT, LEAST_PICTURE = -8.0, -6.0
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Linear:
-    """A multinomial logistic regression: `weights` of shape (features, classes), and which types the classes are."""
+    """A multinomial logistic regression over the types `kinds`; `weights` has shape (features, classes)."""
 
     weights: Matrix
     bias: Matrix

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -10,24 +12,33 @@ import numpy.typing as npt
 from postroom.documents.content import PageContent
 
 LOOKS = (
-    "landscape", "narrow", "sparse", "dense", "table", "money", "prose", "math", "notext", "images", "bigfont",
-    "form", "twocol", "multicol", "small", "code", "large", "music", "list", "portrait", "slide", "staff",
-    "handwriting", "scatter", "numeric", "pos",
+    "landscape", "narrow", "sparse", "dense", "table", "money", "prose", "math", "notext", "images",
+    "bigfont", "form", "twocol", "multicol", "small", "code", "large", "music", "list", "portrait", "slide",
+    "staff", "handwriting", "scatter", "numeric", "pos",
 )  # fmt: skip
 """The words that ``lexicon.toml`` uses; each is a number from 0 to 1 for a page."""
 
 FUNCTION_WORDS = frozenset(
-    ["the", "of", "and", "to", "in", "a", "is", "that", "for", "it", "as", "was", "with", "be", "by", "on", "not", "he", "his", "but", "at", "are", "this", "have", "from", "or", "had", "an", "they", "which", "one", "you", "were", "all", "her", "she", "there", "would", "their", "we", "him", "been", "has", "when", "who", "will", "no", "more", "if", "out", "so", "what", "der", "die", "das", "ist", "nicht", "mit", "von", "zu", "den", "ein", "eine", "und", "im", "auf", "für", "des", "dem", "sich", "als", "auch", "le", "la", "les", "et", "un", "une", "est", "pour", "dans", "que", "du", "au", "sur", "par", "ne", "pas", "el", "los", "las", "y", "en", "por", "con", "para", "del", "se", "lo", "al", "como", "il", "di", "che", "è", "per", "non", "con", "del", "della", "i", "gli", "o", "os", "as", "um", "uma", "do", "da", "em", "no", "na", "ao", "het", "een", "van", "en", "op", "dat", "niet", "zijn", "voor", "met", "te"]
+    re.findall(
+        r"\S+",
+        "the of and to in a is that for it as was with be by on not he his but at are this have from or had "
+        "an they which one you were all her she there would their we him been has when who will no more if "
+        "out so what der die das ist nicht mit von zu den ein eine und im auf für des dem sich als auch "
+        "le la les et un une est pour dans que du au sur par ne pas "
+        "el los las y en por con para del se lo al como il di che è per non della i gli "
+        "o os as um uma do da em na ao het een van op dat niet zijn voor met te",
+    )
 )
 MONEY = re.compile(r"(?:[$€£¥]|\b(?:USD|EUR|GBP|CHF|RM)\b)\s?\d|\b\d{1,3}(?:[.,\s]\d{3})*[.,]\d{2}\b")
 CLOCK = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\b")
+MATHEMATICS = "∑∫≤≥∈αβγλμσθ∀→\u00d7±√∂=+"
 BLANKS = re.compile(r"_{3,}|\.{5,}|[☐☒□■]")
 GRID = (8, 6)
 """Rows and columns of the ink grid."""
 
 
 def measure(page: PageContent) -> dict[str, float]:
-    """Numbers of the page that the looks and the picture model are made of; each is documented by its name."""
+    """Numbers of the page that the looks and the picture model are made of; their names say what they are."""
     text, lines = page.text, page.lines
     words = re.findall(r"[^\W\d_]+", text)
     tokens = text.split()
@@ -45,7 +56,7 @@ def measure(page: PageContent) -> dict[str, float]:
         "colons": text.count(":") / max(1, len(lines)),
         "blanks": float(len(BLANKS.findall(text))),
         "code": sum(text.count(sign) for sign in "{}();=<>[]") / length,
-        "math": sum(text.count(sign) for sign in "∑∫≤≥∈αβγλμσθ∀→×±√∂=+") / length,
+        "math": sum(text.count(sign) for sign in MATHEMATICS) / length,
         "short_tokens": sum(len(token) <= 2 for token in tokens) / max(1, len(tokens)),
         "upper": sum(word.isupper() for word in words) / max(1, len(words)),
         "clock": float(bool(CLOCK.search(text))),
@@ -98,22 +109,23 @@ def _picture(picture: npt.NDArray[np.uint8]) -> dict[str, float]:
     return numbers | {f"ink_{index}": float(value) for index, value in enumerate(grid)}
 
 
-def _longest_runs(dark: npt.NDArray[np.bool_], length: int) -> npt.NDArray[np.bool_]:
+def _longest_runs(dark: npt.NDArray[np.bool_], length: int) -> npt.NDArray[Any]:
     """Which rows hold an unbroken dark run of at least `length` pixels."""
     if dark.shape[1] < length:
         return np.zeros(dark.shape[0], np.bool_)
-    sums = np.cumsum(np.pad(dark, ((0, 0), (1, 0))), axis=1, dtype=np.int32)
-    return ((sums[:, length:] - sums[:, :-length]) >= length).any(axis=1)
+    sums: npt.NDArray[np.int32] = np.cumsum(np.pad(dark, ((0, 0), (1, 0))), axis=1, dtype=np.int32)
+    best: npt.NDArray[np.int32] = (sums[:, length:] - sums[:, :-length]).max(axis=1)
+    return best >= length
 
 
 def _grid(dark: npt.NDArray[np.bool_]) -> npt.NDArray[np.float32]:
     """Share of ink in each cell of `GRID`, its square root, row by row."""
-    rows = np.array_split(np.arange(dark.shape[0]), GRID[0])
-    columns = np.array_split(np.arange(dark.shape[1]), GRID[1])
+    rows = [index * dark.shape[0] // GRID[0] for index in range(GRID[0] + 1)]
+    columns = [index * dark.shape[1] // GRID[1] for index in range(GRID[1] + 1)]
     cells = [
-        dark[row[0] : row[-1] + 1, column[0] : column[-1] + 1].mean() if len(row) and len(column) else 0.0
-        for row in rows
-        for column in columns
+        float(dark[top:bottom, left:right].mean()) if bottom > top and right > left else 0.0
+        for top, bottom in itertools.pairwise(rows)
+        for left, right in itertools.pairwise(columns)
     ]
     return np.sqrt(np.array(cells, np.float32))
 

@@ -27,7 +27,9 @@ class DocumentType:
 @functools.cache
 def document_types() -> tuple[DocumentType, ...]:
     """Every type, in the order of the file."""
-    text = resources.files(__package__).joinpath("lexicon.toml").read_text(encoding="utf-8")
+    text = (
+        resources.files("postroom.classification.local").joinpath("lexicon.toml").read_text(encoding="utf-8")
+    )
     return tuple(
         DocumentType(
             key,
@@ -62,7 +64,11 @@ def singular(name: str) -> str:
 
 
 FILLERS = frozenset(
-    ["a", "an", "the", "of", "for", "or", "and", "document", "documents", "doc", "file", "files", "page", "pages", "scan", "scanned", "copy", "type", "kind", "dokument", "document", "documento", "documenti", "documentos"]
+    re.findall(
+        r"\S+",
+        "a an the of for or and document documents doc file files page pages scan scanned copy type kind "
+        "dokument documento documenti documentos",
+    )
 )
 """Words that say nothing of the type: `invoice document` is an invoice."""
 
@@ -84,7 +90,7 @@ def _parts(name: str) -> Iterable[str]:
     whole = singular(fold(name))
     yield whole
     yield " ".join(word for word in whole.split() if word not in FILLERS)
-    for part in re.split(r"[/|,;:()\[\]]| [-–—] | or | and ", name):
+    for part in re.split(r"[/|,;:()\[\]]| [-\u2013\u2014] | or | and ", name):
         folded = singular(fold(part))
         yield folded
         yield " ".join(word for word in folded.split() if word not in FILLERS)

@@ -71,9 +71,9 @@ def cue_scores(words: Sequence[str], where: Sequence[int]) -> tuple[npt.NDArray[
     first: dict[_Cue, int] = {}
     index = _index()
     for start, word in enumerate(words):
-        for cue in (
-            index.get(word, ()) + index.get(word.rstrip(":"), ()) if word[-1:] == ":" else index.get(word, ())
-        ):
+        # `from:` is met by the cue `from:` and by the cue `from`.
+        plain = word.rstrip(":")
+        for cue in index.get(word, ()) + (index.get(plain, ()) if plain != word else ()):
             if _matches(words, start, cue.words):
                 counts[cue] += 1
                 first.setdefault(cue, start)
@@ -106,7 +106,7 @@ def title_scores(lines: Sequence[TextLine]) -> tuple[npt.NDArray[np.float32], di
 
 
 def _title_lines(lines: Sequence[TextLine]) -> Iterable[tuple[int, float]]:
-    """The lines that may be a title, with their prominence: the first ones, and the largest ones near the top."""
+    """The lines that may be a title, with their prominence: the first ones, and the largest ones."""
     if not lines:
         return
     heights = [line.box.bottom - line.box.top for line in lines]

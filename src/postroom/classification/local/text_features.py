@@ -1,4 +1,4 @@
-"""Text as a sparse vector of hashed n-grams (Weinberger et al., 2009): words, word pairs, and character n-grams."""
+"""Text as a sparse vector of hashed words, word pairs and character n-grams (Weinberger et al., 2009)."""
 
 from __future__ import annotations
 

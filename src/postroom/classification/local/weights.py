@@ -7,6 +7,7 @@ import functools
 import io
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -50,11 +51,11 @@ class Weights:
 
 def save(weights: Weights, folder: Path) -> None:
     """Write the weights; the large matrix in 8 bits with a scale for each class."""
-    scale = np.abs(weights.text.weights).max(axis=0) / 127
+    scale: Matrix = np.abs(weights.text.weights).max(axis=0) / np.float32(127)
     np.savez_compressed(
         folder / FILE,
         text_weights=np.round(weights.text.weights / scale).astype(np.int8),
-        text_scale=scale.astype(np.float32),
+        text_scale=scale,
         text_bias=weights.text.bias,
         text_kinds=weights.text.kinds,
         picture_weights=weights.picture.weights,
@@ -76,22 +77,23 @@ def load_weights() -> Weights:
         ClassifierUnavailable: They are missing, or of another version of this code.
     """
     try:
-        data = resources.files(__package__).joinpath(FILE).read_bytes()
-        with np.load(io.BytesIO(data)) as stored:
-            weights = Weights(
-                text=Linear(
-                    stored["text_weights"].astype(np.float32) * stored["text_scale"],
-                    stored["text_bias"],
-                    stored["text_kinds"],
-                ),
-                picture=Linear(stored["picture_weights"], stored["picture_bias"], stored["picture_kinds"]),
-                known=stored["known"],
-                unknown=stored["unknown"],
-                none_bias=float(stored["none"][0]),
-                none_scale=float(stored["none"][1]),
-                name_embeddings=stored["name_embeddings"].astype(np.float32),
-                name_kinds=stored["name_kinds"],
-            )
+        data = resources.files("postroom.classification.local").joinpath(FILE).read_bytes()
+        with np.load(io.BytesIO(data)) as file:
+            stored: dict[str, npt.NDArray[Any]] = dict(file)
+        weights = Weights(
+            text=Linear(
+                stored["text_weights"].astype(np.float32) * stored["text_scale"],
+                stored["text_bias"],
+                stored["text_kinds"],
+            ),
+            picture=Linear(stored["picture_weights"], stored["picture_bias"], stored["picture_kinds"]),
+            known=stored["known"],
+            unknown=stored["unknown"],
+            none_bias=float(stored["none"][0]),
+            none_scale=float(stored["none"][1]),
+            name_embeddings=stored["name_embeddings"].astype(np.float32),
+            name_kinds=stored["name_kinds"],
+        )
     except (OSError, KeyError, ValueError) as error:
         raise ClassifierUnavailable(
             "the classifier's weights are missing or damaged; install again"
