@@ -16,6 +16,8 @@ $(BIN)/postroom: requirements.lock pyproject.toml
 
 $(VENV)/dev: $(BIN)/postroom requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --upgrade \
+		--target $(VENV)/unsiloed-0.1.1 -r tests/contract/requirements-sdk-0.1.1.txt
 	@touch $@
 
 demo: $(BIN)/postroom ## Start the service, classify the examples, show the answers, stop

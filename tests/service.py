@@ -73,19 +73,23 @@ class Service:
         self._address.set()
 
     def stop(self) -> int:
-        self.client.close()
         self.process.terminate()
         code = self.process.wait(timeout=60)
-        self._reader.join(timeout=10)
+        self._close()
+        return code
+
+    def _close(self) -> None:
+        self.client.close()
+        self._reader.join(timeout=30)
         assert self.process.stderr
         self.process.stderr.close()
-        return code
 
     def kill(self) -> None:
         """kill -9 of the API process; what it started must go with it."""
         children = psutil.Process(self.process.pid).children(recursive=True)
         self.process.send_signal(signal.SIGKILL)
         self.process.wait(timeout=10)
+        self._close()
         gone, alive = psutil.wait_procs(children, timeout=20)
         assert not alive, f"{len(alive)} of {len(gone) + len(alive)} processes outlived the service"
 

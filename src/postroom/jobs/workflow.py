@@ -178,7 +178,12 @@ class Runner:
         assert work.file_url
         self._begin(work.id)
         with self._objects.receive(self._settings.upload.max_bytes) as document:
-            outbound.fetch(work.file_url, document.write, self._settings.outbound)
+            outbound.fetch(
+                work.file_url,
+                document.write,
+                self._settings.outbound,
+                max_bytes=self._settings.upload.max_bytes,
+            )
             if sniff(document.head) is None:
                 raise DownloadFailed("what the URL answers with is neither a PDF nor an image")
             return self._store.keep_document(work.id, document)

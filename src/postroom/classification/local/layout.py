@@ -109,13 +109,13 @@ def _picture(picture: npt.NDArray[np.uint8]) -> dict[str, float]:
     return numbers | {f"ink_{index}": float(value) for index, value in enumerate(grid)}
 
 
-def _longest_runs(dark: npt.NDArray[np.bool_], length: int) -> npt.NDArray[Any]:
+def _longest_runs(dark: npt.NDArray[np.bool_], length: int) -> npt.NDArray[np.bool_]:
     """Which rows hold an unbroken dark run of at least `length` pixels."""
     if dark.shape[1] < length:
         return np.zeros(dark.shape[0], np.bool_)
     sums: npt.NDArray[np.int32] = np.cumsum(np.pad(dark, ((0, 0), (1, 0))), axis=1, dtype=np.int32)
-    best: npt.NDArray[np.int32] = (sums[:, length:] - sums[:, :-length]).max(axis=1)
-    return best >= length
+    runs: Any = sums[:, length:] - sums[:, :-length]
+    return np.asarray(runs.max(axis=1) >= length, np.bool_)
 
 
 def _grid(dark: npt.NDArray[np.bool_]) -> npt.NDArray[np.float32]:

@@ -1,0 +1,92 @@
+"""kill -9 of everything that can die: every accepted job ends, once."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.files import make
+from tests.service import Service, wait_until
+
+JOBS = 50
+
+
+def documents() -> list[bytes]:
+    """Jobs of one to five pages, every page slow enough to be caught at work."""
+    return [
+        make.pdf([f"@SLOW Invoice {number} page {page}" for page in range(number % 5 + 1)])
+        for number in range(JOBS)
+    ]
+
+
+def finished(service: Service, jobs: list[str]) -> int:
+    return sum(service.status(job)["status"] == "completed" for job in jobs)
+
+
+def check_all_end(service: Service, jobs: list[str]) -> None:
+    for number, job in enumerate(jobs):
+        result: dict[str, Any] = service.wait(job, 120)["result"]
+        assert result, f"job {number} failed"
+        assert [page["page"] for page in result["page_results"]] == list(range(1, number % 5 + 2))
+        assert result["processed_pages"] == number % 5 + 1
+
+
+@pytest.mark.parametrize("victim", ["pool process", "worker", "service"])
+def test_every_job_survives(tmp_path: Path, victim: str) -> None:
+    with Service(tmp_path, "--workers=2") as service:
+        jobs = [service.submit(document) for document in documents()]
+        for share in (0.1, 0.4):
+            wait_until(lambda share=share: finished(service, jobs) >= share * JOBS, 60)
+            before = {job: service.status(job) for job in jobs[:10]}
+            if victim == "pool process":
+                wait_until(service.pool)[0].kill()
+            elif victim == "worker":
+                worker = wait_until(service.worker)
+                pool = service.pool()
+                worker.kill()
+                wait_until(
+                    lambda pool=pool: (
+                        not any(child.is_running() and child.status() != "zombie" for child in pool)
+                    )
+                )
+            else:
+                service.kill()
+                service.start()
+            for job, status in before.items():
+                if status["status"] == "completed":
+                    assert service.status(job) == status
+        check_all_end(service, jobs)
+        with sqlite3.connect(tmp_path / "postroom.db") as database:
+            rows = dict(database.execute("SELECT status, count(*) FROM jobs GROUP BY status").fetchall())
+            left = database.execute("SELECT count(*) FROM pages").fetchone()[0]
+        database.close()
+        assert rows == {"succeeded": JOBS}
+        assert left == 0
+
+
+def test_a_clean_stop_loses_nothing(tmp_path: Path) -> None:
+    service = Service(tmp_path, "--workers=2", POSTROOM_JOBS__STOP_SECONDS="1")
+    jobs = [service.submit(document) for document in documents()]
+    wait_until(lambda: finished(service, jobs) >= 5, 60)
+    assert service.stop() == 0
+    with Service(tmp_path, "--workers=2") as restarted:
+        check_all_end(restarted, jobs)
+
+
+def test_a_document_that_kills_its_reader_costs_only_itself(tmp_path: Path) -> None:
+    with Service(tmp_path, "--workers=1", POSTROOM_DOCUMENTS__PAGE_SECONDS="2") as service:
+        killer = service.submit(make.pdf(["@CRASH"]))
+        hanging = service.submit(make.pdf(["@HANG", make.invoice()]))
+        odd = service.submit(make.pdf(["@RAISE", "@HOG", make.invoice()]))
+        good = service.submit(make.pdf([make.invoice()]))
+        assert service.wait(good)["status"] == "completed"
+        body = service.wait(killer)
+        assert body["status"] == "failed"
+        assert "crashes its reader" in body["error"]
+        assert [page["success"] for page in service.wait(hanging)["result"]["page_results"]] == [False, True]
+        pages = service.wait(odd)["result"]["page_results"]
+        assert [page["success"] for page in pages] == [False, False, True]
+        assert "nobody expects" not in str(pages)
