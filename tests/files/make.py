@@ -23,12 +23,21 @@ def pdf(pages: Sequence[str | None], *, password: str | None = None, rotate: int
     encryption: Any = StandardEncryption(password, canPrint=0) if password else None
     canvas = Canvas(buffer, pagesize=A4, invariant=1, encrypt=encryption)
     for text in pages:
-        canvas.setPageRotation(rotate)
         for number, line in enumerate((text or "").splitlines()):
             canvas.setFont("Helvetica-Bold" if number == 0 else "Helvetica", 18 if number == 0 else 11)
             canvas.drawString(72, 760 - 20 * number, line)
         canvas.showPage()
     canvas.save()
+    return _rotated(buffer.getvalue(), rotate) if rotate else buffer.getvalue()
+
+
+def _rotated(data: bytes, rotate: int) -> bytes:
+    document: Any = pdfium.PdfDocument(data)
+    for page in document:
+        page.set_rotation(rotate)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    document.close()
     return buffer.getvalue()
 
 

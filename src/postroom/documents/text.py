@@ -10,8 +10,11 @@ import numpy.typing as npt
 from postroom.documents.content import PICTURE_SIDE, PageContent, TextLine
 from postroom.documents.document import Document, Page
 from postroom.documents.ocr import OcrEngine, default_engine
-from postroom.documents.quality import INK_CONTRAST, is_blank
+from postroom.documents.quality import is_blank
 from postroom.schemas import Box, TextSource
+
+LEGIBLE = 0.75
+"""Mean confidence below which a page may lie upside down."""
 
 OCR_SIDE = 1600
 """Long side, in pixels, of the picture that OCR reads: small print on A4 is legible from about here."""
@@ -94,36 +97,42 @@ def _without(picture: npt.NDArray[np.uint8], boxes: Sequence[Box]) -> npt.NDArra
 
 
 def _recognise(page: Page, ocr: OcrEngine) -> tuple[tuple[TextLine, ...], int]:
-    """The page's lines by OCR, and by how many degrees it had to be turned clockwise for them."""
+    """The page's lines by OCR, and by how many degrees it had to be turned clockwise for them.
+
+    The engine turns tall lines a quarter counter-clockwise before it reads them, so that their shape and
+    their legibility together tell how the page lies; one more reading makes sure.
+    """
     picture = page.render(OCR_SIDE)
     lines = ocr.read(picture)
-    if not _looks_turned(lines, picture):
+    tall, legible = _are_tall(lines, picture), _confidence(lines) >= LEGIBLE
+    if legible and not tall:
         return lines, 0
-    best, rotation = lines, 0
-    for degrees in (90, 270, 180):
-        candidate = ocr.read(np.ascontiguousarray(np.rot90(picture, -degrees // 90)))
-        if _legibility(candidate) > 1.1 * _legibility(best):
-            best, rotation = candidate, degrees
-    return best, rotation
+    if not lines and is_blank(picture):
+        return lines, 0
+    degrees = 180 if not tall else 270 if legible else 90
+    turned = np.ascontiguousarray(np.rot90(picture, -degrees // 90))
+    candidate = ocr.read(turned)
+    better = _legibility(candidate) > (0.8 if tall and legible else 1.2) * _legibility(lines)
+    if better and not _are_tall(candidate, turned):
+        return candidate, degrees
+    return lines, 0
 
 
-def _looks_turned(lines: Sequence[TextLine], picture: npt.NDArray[np.uint8]) -> bool:
-    """Suspicious enough to read the page again: most lines stand upright, or hardly anything is legible."""
-    if not lines:
-        dark = np.abs(picture[::4, ::4].mean(axis=2) - float(np.median(picture[::4, ::4])))
-        return bool(0.005 < (dark > INK_CONTRAST).mean() < 0.4)
+def _are_tall(lines: Sequence[TextLine], picture: npt.NDArray[np.uint8]) -> bool:
+    """Whether most lines are higher than wide, as on a page that lies on its side."""
     height, width = picture.shape[:2]
-    long_lines = [line for line in lines if len(line.text) >= 4]
-    upright = sum(
+    words = [line for line in lines if len(line.text) >= 4]
+    tall = sum(
         (line.box.bottom - line.box.top) * height > 1.5 * (line.box.right - line.box.left) * width
-        for line in long_lines
+        for line in words
     )
-    if long_lines and upright > 0.5 * len(long_lines):
-        return True
-    confidence = sum(line.confidence * len(line.text) for line in lines) / sum(
-        len(line.text) for line in lines
-    )
-    return confidence < 0.75 and len(lines) >= 3
+    return tall > 0.5 * len(words) and tall >= 2
+
+
+def _confidence(lines: Sequence[TextLine]) -> float:
+    """Mean confidence of the characters, 0–1; 0 without any."""
+    characters = sum(len(line.text) for line in lines)
+    return sum(line.confidence * len(line.text) for line in lines) / characters if characters else 0.0
 
 
 def _legibility(lines: Sequence[TextLine]) -> float:

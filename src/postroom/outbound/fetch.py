@@ -86,7 +86,7 @@ def _parse(url: str, settings: OutboundSettings) -> httpx.URL:
         raise DownloadFailed("it is not an http or https URL")
     if target.userinfo:
         raise DownloadFailed("it holds a user name or password")
-    if target.port == 0:
+    if target.port is not None and not 0 < target.port < 65_536:
         raise DownloadFailed("it is not a valid URL")
     check_host(_host(target), settings.allow_networks)
     return target
@@ -139,7 +139,7 @@ def _reason(error: Exception, settings: OutboundSettings, deadline: float) -> st
         return f"it took longer than {settings.total_seconds:g} s"
     if isinstance(error, httpcore.TimeoutException):
         return "the server did not answer in time"
-    if isinstance(error.__cause__, ssl.SSLError):
+    if isinstance(error.__context__, ssl.SSLError):
         return "the server's certificate is not valid, or it does not speak TLS"
     if isinstance(error, httpcore.ConnectError):
         return "the server can't be reached"
