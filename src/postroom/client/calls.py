@@ -6,12 +6,16 @@ import dataclasses
 import io
 import json
 import random
+import time
 from collections.abc import Callable, Iterable, Sequence
+from email.utils import parsedate_to_datetime
 from os import PathLike
 from pathlib import Path
 from typing import IO, Any
+from urllib.parse import quote
 
 import httpx
+from pydantic import ValidationError
 
 from postroom.errors import (
     CapacityError,
@@ -22,13 +26,22 @@ from postroom.errors import (
     ServerUnreachable,
     tree,
 )
-from postroom.schemas import Category, Classification, Job, JobStatus, Problem, from_json, to_json
+from postroom.schemas import Category, Classification, Job, JobStatus, Problem, from_json_bytes, to_json
 
 File = str | PathLike[str] | bytes
 OnProgress = Callable[[int, int], None]
 
+TIMEOUT = httpx.Timeout(60.0, connect=10.0)
+"""How long the server may be silent, in seconds."""
+
 RETRIES = 4
 """How often a call that may be repeated is sent again."""
+
+FIRST_RETRY, LAST_RETRY = 0.5, 8.0
+"""Seconds before a call is sent again, unless the server asks for more."""
+
+MAX_RETRY_AFTER = 60.0
+"""The longest wait that the server may ask for, in seconds."""
 
 FIRST_POLL, LAST_POLL = 0.1, 5.0
 """Seconds between two looks at a job: most jobs take less than a second, and none needs more looks."""
@@ -48,6 +61,17 @@ def submit_request(
     return client.build_request("POST", "/v1/jobs", data=fields, files={"pdf_file": (name, file)})
 
 
+def job_request(
+    client: httpx.Client | httpx.AsyncClient, job_id: str, deadline: float | None
+) -> httpx.Request:
+    """A look at a job, which waits no longer than until the deadline on the monotonic clock."""
+    timeout = TIMEOUT
+    if deadline is not None:
+        left = max(0.1, deadline - time.monotonic())
+        timeout = httpx.Timeout(min(left, 60.0), connect=min(left, 10.0))
+    return client.build_request("GET", f"/v1/jobs/{quote(job_id, safe='')}", timeout=timeout)
+
+
 def open_file(file: File) -> tuple[IO[bytes], str]:
     """The document as an open file, and a name for it."""
     if isinstance(file, bytes):
@@ -60,8 +84,10 @@ def read_categories(categories: Iterable[str | Category]) -> tuple[Category, ...
     """The categories as the schemas know them.
 
     Raises:
-        InvalidCategories: There are none.
+        InvalidCategories: There are none, or it is one string, which is a sequence of its letters.
     """
+    if isinstance(categories, str):
+        raise InvalidCategories('Give a list of categories: ["Invoice"], not "Invoice".')
     read = tuple(Category(each) if isinstance(each, str) else each for each in categories)
     if not read:
         raise InvalidCategories("Name at least one category.")
@@ -75,10 +101,14 @@ def read_job(outcome: httpx.Response | httpx.TransportError) -> Job:
         PostroomError: The error that the answer tells, or that there was none.
     """
     if isinstance(outcome, httpx.TransportError):
-        raise ServerUnreachable(f"the server can't be reached: {outcome}") from outcome
-    if outcome.is_success:
-        return from_json(Job, outcome.json())
-    raise read_error(outcome)
+        reason = str(outcome) or type(outcome).__name__
+        raise ServerUnreachable(f"the server can't be reached: {reason}") from outcome
+    if not outcome.is_success:
+        raise read_error(outcome)
+    try:
+        return from_json_bytes(Job, outcome.content)
+    except ValidationError as error:
+        raise ServerUnreachable("what answers at this address is not a Postroom server") from error
 
 
 def read_error(response: httpx.Response) -> PostroomError:
@@ -105,7 +135,11 @@ def result_of(job: Job) -> Classification:
 
 
 def retry_delay(
-    attempt: int, outcome: httpx.Response | httpx.TransportError, *, repeatable: bool
+    attempt: int,
+    outcome: httpx.Response | httpx.TransportError,
+    *,
+    repeatable: bool,
+    deadline: float | None = None,
 ) -> float | None:
     """Seconds to wait before the call is sent again; None when it is not to be.
 
@@ -115,8 +149,9 @@ def retry_delay(
         attempt: From 0.
         outcome: The answer, or why there was none.
         repeatable: True for calls that change nothing.
+        deadline: On the monotonic clock; nothing is sent again after it.
     """
-    if attempt >= RETRIES:
+    if attempt >= RETRIES or isinstance(outcome, httpx.UnsupportedProtocol | httpx.LocalProtocolError):
         return None
     asked = 0.0
     if isinstance(outcome, httpx.Response):
@@ -128,14 +163,20 @@ def retry_delay(
         passing = True
     if not refused and not (repeatable and passing):
         return None
-    backoff = min(8.0, 0.5 * 2**attempt) * random.uniform(0.75, 1.0)  # noqa: S311 — jitter
-    return max(backoff, min(asked, 60.0))
+    backoff = min(LAST_RETRY, FIRST_RETRY * 2**attempt) * random.uniform(0.75, 1.0)  # noqa: S311 — jitter
+    delay = max(backoff, min(asked, MAX_RETRY_AFTER))
+    return None if deadline is not None and time.monotonic() + delay > deadline else delay
 
 
 def retry_after(response: httpx.Response) -> float | None:
-    """What the Retry-After header says, in seconds."""
+    """What the Retry-After header says, in seconds: a number, or a date (RFC 9110, section 10.2.3)."""
     text = response.headers.get("retry-after", "")
-    return float(text) if text.isdigit() else None
+    if text.isdecimal():
+        return float(text)
+    try:
+        return max(0.0, parsedate_to_datetime(text).timestamp() - time.time())
+    except ValueError:
+        return None
 
 
 def poll_delays() -> Iterable[float]:
@@ -155,8 +196,9 @@ def show_progress(job: Job, on_progress: OnProgress | None) -> None:
 def _error(code: str, detail: str, wait: float | None) -> PostroomError:
     kind = next((leaf for leaf in tree() if leaf.code == code and not leaf.__subclasses__()), PostroomError)
     if issubclass(kind, QuotaExceeded):
+        # The numbers are in the detail only.
         error: PostroomError = QuotaExceeded(current=0, limit=0)
-        error.detail = detail
+        error.detail, error.args = detail, (detail,)
         return error
     if issubclass(kind, RateLimited):
         return RateLimited(retry_after=round(wait or 1))

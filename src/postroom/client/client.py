@@ -15,7 +15,6 @@ from postroom.client.calls import File, OnProgress
 from postroom.errors import DeadlineExceeded
 from postroom.schemas import Category, Classification, Job
 
-TIMEOUT = httpx.Timeout(60.0, connect=10.0)
 WAIT_SECONDS = 600.0
 """How long a job is waited for, unless the caller says otherwise."""
 
@@ -32,7 +31,7 @@ class Client:
     """
 
     def __init__(self, base_url: str, api_key: str) -> None:
-        self._http = httpx.Client(base_url=base_url, headers={"api-key": api_key}, timeout=TIMEOUT)
+        self._http = httpx.Client(base_url=base_url, headers={"api-key": api_key}, timeout=calls.TIMEOUT)
 
     def classify(
         self,
@@ -75,16 +74,23 @@ class Client:
 
     def get(self, job_id: str) -> Job:
         """The job as it is now."""
-        return self._send(lambda: self._http.build_request("GET", f"/v1/jobs/{job_id}"), repeatable=True)
+        return self._get(job_id, None)
 
-    def _send(self, build: Callable[[], httpx.Request], *, repeatable: bool) -> Job:
+    def _get(self, job_id: str, deadline: float | None) -> Job:
+        return self._send(
+            lambda: calls.job_request(self._http, job_id, deadline), repeatable=True, deadline=deadline
+        )
+
+    def _send(
+        self, build: Callable[[], httpx.Request], *, repeatable: bool, deadline: float | None = None
+    ) -> Job:
         for attempt in itertools.count():
             outcome: httpx.Response | httpx.TransportError
             try:
                 outcome = self._http.send(build())
             except httpx.TransportError as error:
                 outcome = error
-            delay = calls.retry_delay(attempt, outcome, repeatable=repeatable)
+            delay = calls.retry_delay(attempt, outcome, repeatable=repeatable, deadline=deadline)
             if delay is None:
                 return calls.read_job(outcome)
             time.sleep(delay)
@@ -100,14 +106,15 @@ class Client:
         """
         deadline = time.monotonic() + seconds
         for delay in calls.poll_delays():
-            job = self.get(job_id)
+            job = self._get(job_id, deadline)
             calls.show_progress(job, on_progress)
             if job.status.final:
                 return job
-            if time.monotonic() + delay > deadline:
-                break
-            time.sleep(delay)
-        raise DeadlineExceeded(f"the job has not ended within {seconds:g} s")
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise DeadlineExceeded(f"the job has not ended within {seconds:g} s; it goes on")
+            time.sleep(min(delay, left))
+        raise AssertionError("unreachable")
 
     def close(self) -> None:
         """Close the connections."""
@@ -124,7 +131,7 @@ class AsyncClient:
     """`Client` for asyncio; see there."""
 
     def __init__(self, base_url: str, api_key: str) -> None:
-        self._http = httpx.AsyncClient(base_url=base_url, headers={"api-key": api_key}, timeout=TIMEOUT)
+        self._http = httpx.AsyncClient(base_url=base_url, headers={"api-key": api_key}, timeout=calls.TIMEOUT)
 
     async def classify(
         self,
@@ -155,18 +162,23 @@ class AsyncClient:
 
     async def get(self, job_id: str) -> Job:
         """The job as it is now."""
+        return await self._get(job_id, None)
+
+    async def _get(self, job_id: str, deadline: float | None) -> Job:
         return await self._send(
-            lambda: self._http.build_request("GET", f"/v1/jobs/{job_id}"), repeatable=True
+            lambda: calls.job_request(self._http, job_id, deadline), repeatable=True, deadline=deadline
         )
 
-    async def _send(self, build: Callable[[], httpx.Request], *, repeatable: bool) -> Job:
+    async def _send(
+        self, build: Callable[[], httpx.Request], *, repeatable: bool, deadline: float | None = None
+    ) -> Job:
         for attempt in itertools.count():
             outcome: httpx.Response | httpx.TransportError
             try:
                 outcome = await self._http.send(build())
             except httpx.TransportError as error:
                 outcome = error
-            delay = calls.retry_delay(attempt, outcome, repeatable=repeatable)
+            delay = calls.retry_delay(attempt, outcome, repeatable=repeatable, deadline=deadline)
             if delay is None:
                 return calls.read_job(outcome)
             await asyncio.sleep(delay)
@@ -178,14 +190,15 @@ class AsyncClient:
         """The job once it has ended, well or badly; see `Client.wait`."""
         deadline = time.monotonic() + seconds
         for delay in calls.poll_delays():
-            job = await self.get(job_id)
+            job = await self._get(job_id, deadline)
             calls.show_progress(job, on_progress)
             if job.status.final:
                 return job
-            if time.monotonic() + delay > deadline:
-                break
-            await asyncio.sleep(delay)
-        raise DeadlineExceeded(f"the job has not ended within {seconds:g} s")
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise DeadlineExceeded(f"the job has not ended within {seconds:g} s; it goes on")
+            await asyncio.sleep(min(delay, left))
+        raise AssertionError("unreachable")
 
     async def close(self) -> None:
         """Close the connections."""

@@ -1,1 +1,1 @@
-
+"""How good the classifier is on documents whose category is known: `postroom evaluate`."""
