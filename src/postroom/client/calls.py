@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from email.utils import parsedate_to_datetime
 from os import PathLike
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypedDict
 from urllib.parse import quote
 
 import httpx
@@ -20,16 +20,27 @@ from pydantic import ValidationError
 from postroom.errors import (
     CapacityError,
     InvalidCategories,
+    InvalidRequest,
     PostroomError,
     QuotaExceeded,
     RateLimited,
     ServerUnreachable,
+    Unauthorized,
     tree,
 )
 from postroom.schemas import Category, Classification, Job, JobStatus, Problem, from_json_bytes, to_json
 
 File = str | PathLike[str] | bytes
 OnProgress = Callable[[int, int], None]
+
+
+class ClientOptions(TypedDict):
+    """Keyword arguments of httpx's clients."""
+
+    base_url: httpx.URL
+    headers: dict[str, str]
+    timeout: httpx.Timeout
+
 
 TIMEOUT = httpx.Timeout(60.0, connect=10.0)
 """How long the server may be silent, in seconds."""
@@ -45,6 +56,24 @@ MAX_RETRY_AFTER = 60.0
 
 FIRST_POLL, LAST_POLL = 0.1, 5.0
 """Seconds between two looks at a job: most jobs take less than a second, and none needs more looks."""
+
+
+def client_options(base_url: str, api_key: str) -> ClientOptions:
+    """What both clients are made with.
+
+    Raises:
+        InvalidRequest: `base_url` is not an http or https URL.
+        Unauthorized: `api_key` can't be a key.
+    """
+    try:
+        url = httpx.URL(base_url)
+    except httpx.InvalidURL as error:
+        raise InvalidRequest(f"the server's address is not a URL: {error}") from error
+    if url.scheme not in ("http", "https") or not url.host:
+        raise InvalidRequest("the server's address must be a URL such as http://127.0.0.1:8000")
+    if not api_key or not all("!" <= letter <= "~" for letter in api_key):
+        raise Unauthorized("the API key is empty, or holds a letter that no key has")
+    return {"base_url": url, "headers": {"api-key": api_key}, "timeout": TIMEOUT}
 
 
 def submit_request(

@@ -28,10 +28,14 @@ class Client:
     Args:
         base_url: Of the server.
         api_key: From `postroom keys create`.
+
+    Raises:
+        InvalidRequest: `base_url` is not an http or https URL.
+        Unauthorized: `api_key` can't be a key.
     """
 
     def __init__(self, base_url: str, api_key: str) -> None:
-        self._http = httpx.Client(base_url=base_url, headers={"api-key": api_key}, timeout=calls.TIMEOUT)
+        self._http = httpx.Client(**calls.client_options(base_url, api_key))
 
     def classify(
         self,
@@ -131,7 +135,7 @@ class AsyncClient:
     """`Client` for asyncio; see there."""
 
     def __init__(self, base_url: str, api_key: str) -> None:
-        self._http = httpx.AsyncClient(base_url=base_url, headers={"api-key": api_key}, timeout=calls.TIMEOUT)
+        self._http = httpx.AsyncClient(**calls.client_options(base_url, api_key))
 
     async def classify(
         self,

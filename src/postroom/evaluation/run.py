@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import base64
 import dataclasses
+import functools
 import io
 import random
-import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
-from statistics import fmean
+from collections.abc import Callable, Sequence
 
 from postroom.classification.aggregate import aggregate
 from postroom.classification.classifier import Classifier
@@ -29,10 +26,10 @@ from postroom.evaluation.metrics import (
     confusion,
     figures,
 )
+from postroom.evaluation.stopwatch import StageTime, Stopwatch
 from postroom.schemas import Category, Classification, Evidence
 from postroom.settings import DocumentSettings
 
-STAGES = ("open", "read", "classify")
 THUMBNAIL_SIDE = 240
 
 
@@ -71,17 +68,6 @@ class Mistake:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class StageTime:
-    """Mean milliseconds for a page."""
-
-    stage: str
-    text_source: str
-    pages: int
-    cpu_ms: float
-    wall_ms: float
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
 class Evaluation:
     """The outcome.
 
@@ -95,7 +81,7 @@ class Evaluation:
         by_category: With every category as a candidate.
         confusion: Rows are true, columns answered, in the order of `categories`.
         text_sources: Documents by where the first page's text came from.
-        times: By stage and text source.
+        times: By stage and source.
         mistakes: Wrong answers, the surest first.
         errors: Documents that could not be read, and why; they are in no figure.
     """
@@ -197,23 +183,29 @@ class _Session:
         )
 
     def _classify(self, labelled: LabelledDocument) -> tuple[list[PageContent], Classification]:
-        with self._clock.measure("open") as opened, open_document(labelled.path, self._limits) as document:
-            opened.stop()
-            pages: list[PageContent] = []
-            for number in range(1, min(document.page_count, self._options.max_pages) + 1):
-                with self._clock.measure("read") as reading:
-                    pages.append(read_page(document, number))
-                    reading.text_source = pages[-1].text_source
-            opened.text_source = pages[0].text_source
-            return pages, self._score(pages, self._names, timed=True)
+        with self._clock.measure(
+            "open", lambda: open_document(labelled.path, self._limits), lambda document: document.kind
+        ) as document:
+            count = min(document.page_count, self._options.max_pages)
+            pages = [
+                self._clock.measure(
+                    "read", functools.partial(read_page, document, number), lambda page: page.text_source
+                )
+                for number in range(1, count + 1)
+            ]
+        return pages, self._score(pages, self._names, self._clock)
 
     def _score(
-        self, pages: Sequence[PageContent], names: Sequence[str], *, timed: bool = False
+        self, pages: Sequence[PageContent], names: Sequence[str], clock: Stopwatch | None = None
     ) -> Classification:
         categories = [Category(name, self._options.descriptions.get(name)) for name in names]
-        clock = self._clock if timed else Stopwatch()
+        clock = clock or Stopwatch()
         predictions = [
-            clock.time("classify", page.text_source, self._classifier.classify_page, page, categories)
+            clock.measure(
+                "classify",
+                functools.partial(self._classifier.classify_page, page, categories),
+                lambda prediction: prediction.text_source,
+            )
             for page in pages
         ]
         return aggregate(
