@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import dataclasses
 import io
 import json
 import threading
@@ -62,20 +63,16 @@ RESULT = Classification(
 
 def job(status: str = "queued", **fields: Any) -> dict[str, Any]:
     now = datetime(2026, 5, 3, tzinfo=UTC)
-    return to_json(
-        Job(
-            **{
-                "id": "0b6ff1a0-7b4b-4b8e-9a53-000000000000",
-                "status": JobStatus(status),
-                "file_name": "a.pdf",
-                "pages_done": 0,
-                "pages_total": None,
-                "created_at": now,
-                "updated_at": now,
-                **fields,
-            }
-        )
+    waiting = Job(
+        id="0b6ff1a0-7b4b-4b8e-9a53-000000000000",
+        status=JobStatus(status),
+        file_name="a.pdf",
+        pages_done=0,
+        pages_total=None,
+        created_at=now,
+        updated_at=now,
     )
+    return to_json(dataclasses.replace(waiting, **fields))
 
 
 DONE = job("succeeded", pages_done=1, pages_total=1, result=RESULT)
@@ -84,23 +81,27 @@ DONE = job("succeeded", pages_done=1, pages_total=1, result=RESULT)
 class Handler(BaseHTTPRequestHandler):
     """Keeps requests and answers them in turn; the last answer stays."""
 
-    server: ScriptedServer
+    @property
+    def script(self) -> ScriptedServer:
+        assert isinstance(self.server, ScriptedServer)
+        return self.server
 
     def _handle(self) -> None:
         body = b""
         left = int(self.headers.get("Content-Length", "0"))
         while left:
             chunk = self.rfile.read(min(left, 1 << 16))
-            if self.server.keep_bodies:
+            if self.script.keep_bodies:
                 body += chunk
             left -= len(chunk)
-        self.server.requests.append((self.command, self.path, dict(self.headers), body))
-        answers = self.server.answers
+        self.script.requests.append((self.command, self.path, dict(self.headers), body))
+        answers = self.script.answers
         answer = answers.pop(0) if len(answers) > 1 else answers[0]
         with contextlib.suppress(OSError):
             answer(self)
 
-    do_GET = do_POST = _handle
+    do_GET = _handle  # noqa: N815 — the base class's names
+    do_POST = _handle  # noqa: N815
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 — the base class's name
         """Quiet."""
@@ -142,7 +143,7 @@ def hang_up(handler: Handler) -> None:
 
 
 def hang(handler: Handler) -> None:
-    handler.server.stopping.wait(10)
+    handler.script.stopping.wait(10)
 
 
 Serve = Callable[..., ScriptedServer]
@@ -175,6 +176,13 @@ def use(request: pytest.FixtureRequest) -> Use:
     return Use(request.param)
 
 
+class Seen(list[tuple[int, int]]):
+    """Takes progress."""
+
+    def __call__(self, done: int, total: int) -> None:
+        self.append((done, total))
+
+
 class Use:
     """Makes one call with the one client or the other."""
 
@@ -196,14 +204,14 @@ class Use:
 def test_classifies_with_the_real_service(use: Use, service: Service, tmp_path: Path) -> None:
     path = tmp_path / 'zoë\'s "file".pdf'
     path.write_bytes(make.pdf([make.contract(), make.contract()]))
-    seen: list[tuple[int, int]] = []
+    seen = Seen()
     answer = use(
         service.url,
         lambda client: client.classify(
             path,
             ["Invoice", Category("Agreement", "contracts")],
             max_pages=1,
-            on_progress=lambda done, total: seen.append((done, total)),
+            on_progress=seen,
         ),
         KEY,
     )
@@ -257,10 +265,10 @@ def test_a_file_is_streamed(use: Use, serve: Serve, tmp_path: Path) -> None:
 def test_waits_until_the_end(use: Use, serve: Serve) -> None:
     looks = [job(), job("running"), job("running", pages_done=1, pages_total=3), DONE]
     server = serve(*(say(look) for look in looks))
-    seen: list[tuple[int, int]] = []
+    seen = Seen()
     ended = use(
         server.url,
-        lambda client: client.wait("id", on_progress=lambda done, total: seen.append((done, total))),
+        lambda client: client.wait("id", on_progress=seen),
     )
     assert ended.result == RESULT
     assert seen == [(1, 3), (1, 1)]
@@ -380,7 +388,7 @@ def test_what_is_repeated_and_when(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_retry_after(monkeypatch: pytest.MonkeyPatch, header: str, least: float, most: float) -> None:
     monkeypatch.undo()
-    response = httpx.Response(503, headers={"Retry-After": header.encode()})
+    response = httpx.Response(503, headers=[(b"Retry-After", header.encode())])
     delay = calls.retry_delay(0, response, repeatable=False)
     assert delay is not None
     assert least <= delay <= most
@@ -437,7 +445,7 @@ def test_something_else_refuses(use: Use, serve: Serve, status: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["", "localhost:8000", "127.0.0.1", "/v1", "ftp://a.example", "http://", "http://["]
+    "url", ["", "localhost:8000", "127.0.0.1", "/v1", "ftp://a.example", "http://", "http://a\nb"]
 )
 def test_an_address_that_is_none(use: Use, url: str) -> None:
     with pytest.raises(InvalidRequest, match="address"):
