@@ -218,7 +218,7 @@ def poll_delays() -> Iterable[float]:
 
 def show_progress(job: Job, on_progress: OnProgress | None) -> None:
     """Tell the caller how far the job is, once that is known."""
-    if on_progress and job.pages_total and job.status is not JobStatus.FAILED:
+    if on_progress is not None and job.pages_total and job.status is not JobStatus.FAILED:
         on_progress(job.pages_done, job.pages_total)
 
 
