@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import sys
 from collections.abc import Sequence
@@ -35,7 +36,8 @@ def evaluate(
 ) -> None:
     """Measure how good the answers are on documents whose category is known."""
     try:
-        import sklearn  # noqa: F401  # pyright: ignore[reportMissingTypeStubs,reportUnusedImport]
+        for needed in ("sklearn.metrics", "matplotlib.figure"):
+            importlib.import_module(needed)
         from postroom.classification.classifier import load_classifier
         from postroom.evaluation.html import write_report
         from postroom.evaluation.labelled import find_documents
@@ -75,7 +77,9 @@ def evaluate(
     if report is not None:
         write_report(evaluation, report)
     if json_output:
-        sys.stdout.write(json.dumps(to_json(evaluation), indent=2, ensure_ascii=False) + "\n")
+        figures = to_json(evaluation)
+        del figures["answers"], figures["sampled_answers"]
+        sys.stdout.write(json.dumps(figures, indent=2, ensure_ascii=False) + "\n")
     else:
         Console().print(render(evaluation))
 

@@ -187,7 +187,9 @@ def wilson_interval(hits: int, count: int, deviations: float = 1.96) -> tuple[fl
         return 0.0, 1.0
     share, square = hits / count, deviations**2
     centre = (share + square / (2 * count)) / (1 + square / count)
-    reach = deviations * math.sqrt(share * (1 - share) / count + square / (4 * count**2)) / (1 + square / count)
+    reach = (
+        deviations * math.sqrt(share * (1 - share) / count + square / (4 * count**2)) / (1 + square / count)
+    )
     return max(0.0, centre - reach), min(1.0, centre + reach)
 
 

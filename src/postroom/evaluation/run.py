@@ -84,6 +84,8 @@ class Evaluation:
         times: By stage and source.
         mistakes: Wrong answers, the surest first.
         errors: Documents that could not be read, and why; they are in no figure.
+        answers: What `all_ways` was taken from, a document each.
+        sampled_answers: What `sampled` was taken from.
     """
 
     model_version: str
@@ -98,6 +100,8 @@ class Evaluation:
     times: tuple[StageTime, ...]
     mistakes: tuple[Mistake, ...]
     errors: dict[str, str]
+    answers: tuple[Answer, ...]
+    sampled_answers: tuple[Answer, ...]
 
 
 def run(
@@ -180,6 +184,8 @@ class _Session:
             times=self._clock.times(),
             mistakes=tuple(sorted(self._mistakes, key=lambda mistake: -mistake.confidence)),
             errors=self._errors,
+            answers=tuple(self._answers),
+            sampled_answers=tuple(self._sampled),
         )
 
     def _classify(self, labelled: LabelledDocument) -> tuple[list[PageContent], Classification]:

@@ -32,14 +32,14 @@ def render(evaluation: Evaluation) -> Group:
 
 def _figures(evaluation: Evaluation) -> Table:
     every, few = evaluation.all_ways, evaluation.sampled
-    table = Table("", f"all {len(evaluation.categories)} categories", f"{evaluation.ways} categories", box=None)
+    table = Table(
+        "", f"all {len(evaluation.categories)} categories", f"{evaluation.ways} categories", box=None
+    )
     table.add_row("answers", str(every.answers), str(few.answers))
     table.add_row("accuracy", _with_interval(every), _percent(few.accuracy))
     table.add_row("among the first three", _percent(every.top3), _percent(few.top3))
     table.add_row("macro F1", f"{every.macro_f1:.3f}", f"{few.macro_f1:.3f}")
-    table.add_row(
-        "calibration error (ECE)", f"{every.calibration_error:.3f}", f"{few.calibration_error:.3f}"
-    )
+    table.add_row("calibration error (ECE)", f"{every.calibration_error:.3f}", f"{few.calibration_error:.3f}")
     table.add_row("share with confidence ≥ .9", _percent(every.sure.share), _percent(few.sure.share))
     table.add_row("accuracy of those", _percent(every.sure.accuracy), _percent(few.sure.accuracy))
     table.add_row("none of these (AUROC)", "", f"{evaluation.none_of_these:.3f}")
@@ -102,9 +102,7 @@ def _confusions(evaluation: Evaluation) -> Table:
 def _times(evaluation: Evaluation) -> Table:
     table = Table("stage", "of", "count", "CPU ms", "wall ms", box=None)
     for each in evaluation.times:
-        table.add_row(
-            each.stage, each.source, str(each.count), f"{each.cpu_ms:.1f}", f"{each.wall_ms:.1f}"
-        )
+        table.add_row(each.stage, each.source, str(each.count), f"{each.cpu_ms:.1f}", f"{each.wall_ms:.1f}")
     return table
 
 
