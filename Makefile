@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix lock serve clean
+.PHONY: help demo test check fix lock serve benchmark fuzz docs model clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -40,8 +40,20 @@ fix: $(VENV)/dev ## Format, and fix what can be fixed
 	$(BIN)/ruff check --fix
 
 lock: ## Pin every dependency with its hashes
-	uv pip compile pyproject.toml --quiet --universal --all-extras --group build --generate-hashes --no-emit-index-url --no-header -o requirements.lock
+	uv pip compile pyproject.toml --quiet --universal --extra all --group build --generate-hashes --no-emit-index-url --no-header -o requirements.lock
 	uv pip compile pyproject.toml --quiet --universal --all-extras --group build --group dev --generate-hashes --no-emit-index-url --no-header -c requirements.lock -o requirements-dev.lock
+
+benchmark: $(VENV)/dev ## Measure latency, throughput, idle cost and memory
+	$(BIN)/python benchmarks/service.py
+
+fuzz: $(VENV)/dev ## Send 5,000 requests to every operation of the API
+	POSTROOM_TEST_EXAMPLES=5000 $(BIN)/python -m pytest tests/contract/test_openapi.py
+
+docs: $(VENV)/dev ## Write the generated reference pages
+	POSTROOM_TEST_WRITE_DOCS=1 $(BIN)/python -m pytest -q tests/docs -k reference
+
+model: $(VENV)/dev ## Train the weights: make model DATA=folder
+	$(BIN)/python training/train.py $(DATA)
 
 clean: ## Remove what was installed and cached
 	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis

@@ -23,7 +23,9 @@ def test_answers_are_documented(service: Service) -> None:
     }
     for operation in operations:
 
-        @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+        @settings(
+            max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), database=None
+        )
         @given(case=operation.as_strategy())
         def check(case: Any) -> None:
             # A schema can't say that the bytes must be a PDF, nor that one of two fields is needed.

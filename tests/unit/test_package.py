@@ -43,7 +43,7 @@ def test_every_error_has_its_own_words() -> None:
         assert 400 <= error.status < 600
         assert error.exit_code > 0
         assert error.__doc__
-    assert {error.__name__ for error in leaves} <= set(errors.__doc__ and errors.__doc__.split() or [])
+    assert {error.__name__ for error in leaves} <= set((errors.__doc__ and errors.__doc__.split()) or [])
     repeated = {code for code in codes if codes.count(code) > 1}
     assert repeated <= {"invalid_categories"}, "a code names one error"
 
