@@ -3,13 +3,18 @@
 import asyncio
 import json
 import sys
+from pathlib import Path
+from typing import Any
 
-from unsiloed_sdk import AsyncUnsiloedClient, UnsiloedClient
+import unsiloed_sdk
 from unsiloed_sdk.exceptions import AuthenticationError, InvalidRequestError, NotFoundError
 
+# The answers of the two versions have other types; what counts is what is in them.
+UnsiloedClient: Any = unsiloed_sdk.UnsiloedClient
+AsyncUnsiloedClient: Any = unsiloed_sdk.AsyncUnsiloedClient
 url, key, path, file_url = sys.argv[1:]
 categories = [{"name": "Invoice", "description": "Bills"}, "Contract"]
-said = {}
+said: dict[str, Any] = {}
 
 with UnsiloedClient(api_key=key, base_url=url) as client:
     job = client.classify(file=path, categories=categories)
@@ -17,8 +22,7 @@ with UnsiloedClient(api_key=key, base_url=url) as client:
     said["sync"] = client.classify_and_wait(
         file=path, categories=categories, poll_interval=0.1, max_wait=60
     ).result["classification"]
-    with open(path, "rb") as file:
-        data = file.read()
+    data = Path(path).read_bytes()
     said["bytes"] = client.classify_and_wait(
         file=data, categories=categories, poll_interval=0.1, max_wait=60
     ).result["classification"]

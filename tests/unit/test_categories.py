@@ -29,10 +29,9 @@ def test_every_way_to_write_a_list_of_names_means_the_same(written: list[str], f
 def test_anything_else_is_refused_and_nothing_else_is_raised(text: str) -> None:
     try:
         categories = read_categories({"categories": text}, LIMITS)
-    except InvalidCategories as error:
-        assert error.status in (400, 422)
-    else:
-        assert [category.name for category in categories] == json.loads(text)
+    except InvalidCategories:
+        return
+    assert [category.name for category in categories] == json.loads(text)
 
 
 @pytest.mark.parametrize("text", ["[" * 100_000, '[{"name": ' * 50_000, "[1" + "0" * 5_000 + "]"])

@@ -112,7 +112,7 @@ def _picture(picture: npt.NDArray[np.uint8]) -> dict[str, float]:
 def _longest_runs(dark: npt.NDArray[np.bool_], length: int) -> npt.NDArray[np.bool_]:
     """Which rows hold an unbroken dark run of at least `length` pixels."""
     if dark.shape[1] < length:
-        return np.zeros(dark.shape[0], np.bool_)
+        return np.full(len(dark), fill_value=False)
     sums: npt.NDArray[np.int32] = np.cumsum(np.pad(dark, ((0, 0), (1, 0))), axis=1, dtype=np.int32)
     runs: Any = sums[:, length:] - sums[:, :-length]
     return np.asarray(runs.max(axis=1) >= length, np.bool_)
