@@ -77,11 +77,12 @@ def classify_all(client: Client, documents: list[Path], console: Console) -> lis
 
 def evidence(page: PagePrediction) -> str:
     spans = [item.text for item in page.evidence if item.category == page.category and item.kind == "text"]
-    return " · ".join(spans[:4])
+    return " · ".join(span if len(span) < 30 else f"{span[:28]}…" for span in spans[:2])
 
 
 def table(documents: list[Path], answers: list[Classification], labels: dict[str, list[str | None]]) -> Table:
-    show = Table("document", "page", "category", "confidence", "evidence", box=None, pad_edge=False)
+    show = Table("document", "page", "category", "confidence", box=None, pad_edge=False)
+    show.add_column("evidence", no_wrap=True, overflow="ellipsis")
     for path, answer in zip(documents, answers, strict=True):
         for page, label in zip(answer.pages, labels[path.name], strict=True):
             name = path.name if page.number == 1 else ""
@@ -137,7 +138,8 @@ def main() -> int:
     )
     console.print(
         "  .venv/bin/python -c 'import postroom;"
-        """ print(postroom.classify("examples/invoice.pdf", ["Invoice", "Contract"]))'""",
+        """ client = postroom.Client("http://127.0.0.1:8000", "secret");"""
+        """ print(client.classify("examples/invoice.pdf", ["Invoice", "Contract"]))'""",
         soft_wrap=True,
         highlight=False,
         markup=False,
