@@ -81,13 +81,15 @@ def evidence(page: PagePrediction) -> str:
 
 
 def table(documents: list[Path], answers: list[Classification], labels: dict[str, list[str | None]]) -> Table:
-    show = Table("document", "page", "category", "confidence", box=None, pad_edge=False)
-    show.add_column("evidence", no_wrap=True, overflow="ellipsis")
+    show = Table(box=None, pad_edge=False, expand=True)
+    for name, width in (("document", 18), ("page", 4), ("category", 15), ("confidence", 10)):
+        show.add_column(name, min_width=width, no_wrap=True)
+    show.add_column("evidence", no_wrap=True, overflow="ellipsis", ratio=1)
     for path, answer in zip(documents, answers, strict=True):
         for page, label in zip(answer.pages, labels[path.name], strict=True):
             name = path.name if page.number == 1 else ""
             if page.blank:
-                show.add_row(name, str(page.number), "[dim]blank page, does not vote[/]", "", "")
+                show.add_row(name, str(page.number), "[dim](blank)[/]", "", "")
                 continue
             mark = "" if page.category == label else f"  [red]should be {label}[/]"
             confidence = f"{page.confidence:.3f}"
