@@ -50,7 +50,7 @@ fuzz: $(VENV)/dev ## Send 5,000 requests to every operation of the API
 	POSTROOM_TEST_EXAMPLES=5000 $(BIN)/python -m pytest tests/contract/test_openapi.py
 
 docs: $(VENV)/dev ## Write the generated reference pages
-	POSTROOM_TEST_WRITE_DOCS=1 $(BIN)/python -m pytest -q tests/docs -k reference
+	$(BIN)/python -m tests.docs.reference
 
 model: $(VENV)/dev ## Train the weights: make model DATA=folder
 	$(BIN)/python training/train.py $(DATA)
