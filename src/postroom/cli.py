@@ -68,8 +68,9 @@ def worker(
     """Start a worker alone; `postroom serve` starts one of its own."""
     settings = _settings(workers=workers, data_dir=data_dir)
     with _needs("server"):
+        from postroom.api.compat import ended_body
         from postroom.jobs.worker import run_worker
-    run_worker(settings, follow_stdin=follow_stdin)
+    run_worker(settings, ended_body, follow_stdin=follow_stdin)
 
 
 @app.command()
@@ -91,7 +92,12 @@ def classify(
     answers: list[tuple[Path, Classification]] = []
     first_error: PostroomError | None = None
     with Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=err, transient=True
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=err,
+        transient=True,
+        disable=not err.is_terminal,
     ) as progress:
         for path in files:
             task = progress.add_task(path.name, total=None)

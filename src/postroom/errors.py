@@ -331,7 +331,15 @@ class SettingsError(PostroomError):
 
 
 def tree(root: type[PostroomError] = PostroomError) -> Iterator[type[PostroomError]]:
-    """`root` and every error below it, parents first."""
+    """`root` and every error below it, parents first; not what other rooms make of a leaf for themselves."""
     yield root
     for child in root.__subclasses__():
-        yield from tree(child)
+        if child.__module__ == __name__:
+            yield from tree(child)
+
+
+def leaves() -> Iterator[type[PostroomError]]:
+    """The errors that are raised: those of the tree that have none below them."""
+    for error in tree():
+        if list(tree(error)) == [error]:
+            yield error

@@ -96,6 +96,15 @@ class JobSettings(_Group):
     )
 
 
+class WebhookSettings(_Group):
+    """Who is told that a job has ended."""
+
+    url: str | None = Field(
+        default=None, pattern=r"^https?://", description="Server that every ended job is posted to."
+    )
+    seconds: float = Field(default=15, gt=0, description="Longest wait for the receiver, in seconds.")
+
+
 class CompatSettings(_Group):
     """Choices where the contract's sources contradict each other."""
 
@@ -134,6 +143,7 @@ class Settings(BaseSettings):
     classifier: ClassifierSettings = ClassifierSettings()
     limits: LimitSettings = LimitSettings()
     jobs: JobSettings = JobSettings()
+    webhook: WebhookSettings = WebhookSettings()
     compat: CompatSettings = CompatSettings()
 
 

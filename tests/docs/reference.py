@@ -55,9 +55,7 @@ def errors_page() -> str:
 
 def _branches() -> Iterator[str]:
     for branch in PostroomError.__subclasses__():
-        # Subclasses in other rooms only change how an error is shown.
-        known = [error for error in errors.tree(branch) if error.__module__ == errors.__name__]
-        leaves = [error for error in known if error is not branch] or [branch]
+        leaves = [error for error in errors.leaves() if issubclass(error, branch)]
         yield f"\n## {branch.__name__}\n\n{_sentence(branch)}\n\n"
         yield "| code | class | HTTP | exit | retry | what happened | what to do |\n|---|---|---|---|---|---|---|\n"
         for leaf in leaves:

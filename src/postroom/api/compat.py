@@ -199,13 +199,25 @@ def _error_text(problem: Problem) -> str:
 @lru_cache(maxsize=512)
 def _completed_body(read_result: Callable[[str], Classification], job_id: str) -> bytes:
     """A finished job does not change; its body is made once. Whether it may be seen is checked each time."""
-    body = {
+    return _encode(_completed(job_id, read_result(job_id)))
+
+
+def _completed(job_id: str, result: Classification) -> dict[str, Any]:
+    return {
         "job_id": job_id,
         "status": "completed",
         "progress": "Classification completed",
         "error": None,
-        "result": _result(read_result(job_id)),
+        "result": _result(result),
     }
+
+
+def ended_body(job: JobState, result: Classification | None) -> bytes:
+    """What a status read of an ended job shows; webhooks send the same (contract, section 5)."""
+    return _encode(_completed(job.id, result) if result else _status_body(job, show_queued=False))
+
+
+def _encode(body: dict[str, Any]) -> bytes:
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
 
 

@@ -50,14 +50,13 @@ def serve(settings: Settings, announce: Callable[[str, str | None], None]) -> No
         services.objects.clear_incoming()
         keys = Keys(services.database)
         first_key = _first_key(keys, settings)
-        engine = Engine(services.database)
         worker = _Worker(settings) if settings.workers else None
         state = State(
             services=services,
             keys=keys,
             submit_limiter=SubmitLimiter(settings.limits.submits_per_minute),
-            enqueue=engine.enqueue,
-            forget=engine.forget,
+            enqueue=services.engine.enqueue,
+            forget=services.engine.forget,
             worker_alive=worker.alive if worker else lambda: True,
         )
         host, port = listener.getsockname()[:2]
@@ -79,7 +78,6 @@ def serve(settings: Settings, announce: Callable[[str, str | None], None]) -> No
         finally:
             if worker:
                 worker.stop()
-            engine.close()
             services.close()
 
 

@@ -26,7 +26,7 @@ from postroom.errors import (
     RateLimited,
     ServerUnreachable,
     Unauthorized,
-    tree,
+    leaves,
 )
 from postroom.schemas import Category, Classification, Job, JobStatus, Problem, from_json_bytes, to_json
 
@@ -223,7 +223,7 @@ def show_progress(job: Job, on_progress: OnProgress | None) -> None:
 
 
 def _error(code: str, detail: str, wait: float | None) -> PostroomError:
-    kind = next((leaf for leaf in tree() if leaf.code == code and not leaf.__subclasses__()), PostroomError)
+    kind = next((leaf for leaf in leaves() if leaf.code == code), PostroomError)
     if issubclass(kind, QuotaExceeded):
         # The numbers are in the detail only.
         error: PostroomError = QuotaExceeded(current=0, limit=0)

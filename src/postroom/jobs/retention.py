@@ -48,7 +48,7 @@ class Housekeeper:
 def sweep(store: JobStore) -> None:
     """Forget expired jobs with their documents, and end jobs that the engine will not run again."""
     while gone := store.delete_expired():
-        DBOS.delete_workflows(gone)
+        DBOS.delete_workflows([*gone, *(f"{job_id}-webhook" for job_id in gone)])
         log.info("forgot %d expired jobs", len(gone))
     for workflow in DBOS.list_workflows(status=GIVEN_UP, load_input=False, load_output=False):
         if store.finish(workflow.workflow_id, WorkerLost().problem):

@@ -8,6 +8,7 @@ from typing import Self
 
 from postroom.classification.classifier import classifier_version
 from postroom.jobs.store import JobStore
+from postroom.jobs.workflow import Engine
 from postroom.settings import Settings
 from postroom.storage.database import Database
 from postroom.storage.objects import Objects
@@ -21,6 +22,7 @@ class Services:
     database: Database
     objects: Objects
     store: JobStore
+    engine: Engine
     model_version: str
 
     @classmethod
@@ -31,9 +33,12 @@ class Services:
         objects = Objects(settings.data_dir)
         version = classifier_version(settings.classifier.factory)
         retention = timedelta(days=settings.jobs.retention_days)
-        store = JobStore(database, objects, version, retention)
-        return cls(settings, database, objects, store, version)
+        engine = Engine(database)
+        on_end = engine.enqueue_delivery if settings.webhook.url else None
+        store = JobStore(database, objects, version, retention, on_end)
+        return cls(settings, database, objects, store, engine, version)
 
     def close(self) -> None:
         """Release what is held."""
+        self.engine.close()
         self.database.close()

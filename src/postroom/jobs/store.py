@@ -87,15 +87,22 @@ class JobStore:
             the jobs that refer to it, so that no job is left without its document.
         model_version: Of the classifier that will answer; part of the result cache's key.
         retention: How long a job is kept after it was accepted.
+        on_end: Called with the job's id in the transaction in which it ends.
     """
 
     def __init__(
-        self, database: Database, objects: Objects, model_version: str, retention: timedelta
+        self,
+        database: Database,
+        objects: Objects,
+        model_version: str,
+        retention: timedelta,
+        on_end: Enqueue | None = None,
     ) -> None:
         self._database = database
         self._objects = objects
         self._model_version = model_version
         self._retention = retention
+        self._on_end = on_end
 
     def submit(self, new: NewJob, quota: int | None, enqueue: Enqueue) -> tuple[str, int | None]:
         """Accept a job: count it, add its row and hand it to the engine in one transaction.
@@ -152,12 +159,15 @@ class JobStore:
                 new.document.place()
             if not stored:
                 enqueue(connection, job_id)
+            elif self._on_end:
+                self._on_end(connection, job_id)
         return job_id, None if quota is None else quota - used
 
-    def state(self, job_id: str, key_id: str) -> JobState | None:
-        """The job's state; None when it is unknown, expired, deleted, or another key's."""
+    def state(self, job_id: str, key_id: str | None = None) -> JobState | None:
+        """The job's state; None when it is unknown, expired, deleted, or not of the key `key_id`."""
+        values = {"id": job_id, "key_id": key_id, "now": _now()}
         with self._database.read() as connection:
-            row = connection.execute(_STATE, {"id": job_id, "key_id": key_id, "now": _now()}).first()
+            row = connection.execute(_STATE if key_id is None else _OWN_STATE, values).first()
         if row is None:
             return None
         return JobState(
@@ -286,6 +296,8 @@ class JobStore:
             )
             # The result holds the pages; their rows only served an attempt that is over now.
             connection.execute(pages.delete().where(pages.c.job_id == job_id))
+            if ended.rowcount == 1 and self._on_end:
+                self._on_end(connection, job_id)
         return ended.rowcount == 1
 
     def delete(self, job_id: str, key_id: str) -> bool:
@@ -362,11 +374,8 @@ _STATE = sa.select(
     jobs.c.updated_at,
     jobs.c.file_name,
     jobs.c.sha256,
-).where(
-    jobs.c.id == sa.bindparam("id"),
-    jobs.c.key_id == sa.bindparam("key_id"),
-    jobs.c.expires_at > sa.bindparam("now"),
-)
+).where(jobs.c.id == sa.bindparam("id"), jobs.c.expires_at > sa.bindparam("now"))
+_OWN_STATE = _STATE.where(jobs.c.key_id == sa.bindparam("key_id"))
 
 
 def _count_document(connection: sa.Connection, key_id: str, now: datetime) -> int:

@@ -11,6 +11,8 @@ from types import FrameType
 
 from dbos import DBOS, DBOSConfig
 
+from postroom.jobs import delivery
+from postroom.jobs.delivery import Deliverer, Render
 from postroom.jobs.pool import Pool
 from postroom.jobs.retention import Housekeeper
 from postroom.jobs.services import Services
@@ -27,11 +29,12 @@ EXECUTOR = "worker"
 of another name, because a restarted worker takes up what it had in hand."""
 
 
-def run_worker(settings: Settings, *, follow_stdin: bool) -> None:
+def run_worker(settings: Settings, render: Render, *, follow_stdin: bool) -> None:
     """Work until SIGTERM or SIGINT; then finish what runs, or leave it to the next worker.
 
     Args:
         settings: `workers` is the number of pool processes, at least 1.
+        render: Makes the body of a webhook.
         follow_stdin: End at once when standard input closes, as it does when the parent dies.
     """
     stop = threading.Event()
@@ -49,6 +52,7 @@ def run_worker(settings: Settings, *, follow_stdin: bool) -> None:
     engine = DBOS(config=_engine_config(services))
     runner = Runner(settings, services.store, services.objects, pool, services.model_version)
     runner.register()
+    Deliverer(settings.webhook, services.store, render).register()
     engine.launch()
     DBOS.register_queue(
         QUEUE,
@@ -56,6 +60,8 @@ def run_worker(settings: Settings, *, follow_stdin: bool) -> None:
         polling_interval_sec=settings.jobs.poll_seconds,
         on_conflict="always_update",
     )
+    if settings.webhook.url:
+        DBOS.register_queue(delivery.QUEUE, worker_concurrency=delivery.AT_ONCE, on_conflict="always_update")
     housekeeper = Housekeeper(services.store)
     housekeeper.start()
     log.info("the worker is ready with %d pool processes", pool.size)

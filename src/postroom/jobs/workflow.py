@@ -22,6 +22,7 @@ from postroom import outbound
 from postroom.classification.aggregate import aggregate
 from postroom.documents.document import sniff
 from postroom.errors import DownloadFailed, PostroomError, StorageFull, WorkerLost
+from postroom.jobs import delivery
 from postroom.jobs.pool import Begun, Pool, Start
 from postroom.jobs.store import JobStore, JobWork
 from postroom.schemas import Classification, PagePrediction, Problem
@@ -47,6 +48,7 @@ class Engine:
         self._client = DBOSClient(
             system_database_engine=database.engine,
             application_name=APPLICATION,
+            lazy=True,
             retry_connection_errors=False,
         )
 
@@ -69,9 +71,23 @@ class Engine:
             job_id,
         )
 
+    def enqueue_delivery(self, connection: sa.Connection, job_id: str) -> None:
+        """Put the webhook of an ended job into its queue, within the transaction of `connection`."""
+        self._client.enqueue_in_transaction(
+            connection,
+            {
+                "workflow_name": delivery.WORKFLOW,
+                "queue_name": delivery.QUEUE,
+                "workflow_id": f"{job_id}-webhook",
+                "app_version": WORKFLOW_VERSION,
+                "serialization_type": WorkflowSerializationFormat.PORTABLE,
+            },
+            job_id,
+        )
+
     def forget(self, job_id: str) -> None:
         """Take a deleted job out of the queue, and forget that it was there."""
-        self._client.delete_workflow(job_id)
+        self._client.delete_workflows([job_id, f"{job_id}-webhook"])
 
     def close(self) -> None:
         """Release what the client holds."""
