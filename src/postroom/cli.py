@@ -16,6 +16,7 @@ from rich.table import Table
 
 from postroom import settings as settings_module
 from postroom.errors import ClassifierUnavailable, DocumentError, InvalidRequest, PostroomError, Unauthorized
+from postroom.evaluation.command import evaluate
 from postroom.schemas import Category, Classification, to_json
 from postroom.settings import Settings
 
@@ -28,6 +29,7 @@ app = typer.Typer(
 )
 keys_app = typer.Typer(help="Make, list and revoke API keys.", no_args_is_help=True)
 app.add_typer(keys_app, name="keys")
+app.command("evaluate")(evaluate)
 
 out = Console()
 err = Console(stderr=True)
