@@ -116,31 +116,38 @@ def draw_cases(samples: Sequence[Sample], pages: Sequence[int], seed: int) -> li
 
 
 def fit_known(tables: npt.NDArray[np.float32], cases: Sequence[Case]) -> Vector:
-    """Weights of `COLUMNS`, then the bias and the scale of none of these."""
+    """Weights of `COLUMNS`, then the bias and the scale of none of these; all the cases at once."""
     width = len(COLUMNS)
-    total = sum(case.weight for case in cases)
+    pages, page = np.unique([case.page for case in cases], return_inverse=True)
+    table = tables[pages].astype(np.float64)
+    weight = np.array([case.weight for case in cases])
+    candidates = np.zeros((len(cases), tables.shape[1]), np.bool_)
+    others = np.zeros_like(candidates)
+    for row, case in enumerate(cases):
+        candidates[row, case.kinds] = others[row, case.others] = True
+    # The right category's column; the last stands for none of these.
+    right = np.array([case.kinds[case.right] if case.right >= 0 else tables.shape[1] for case in cases])
+    rows, order = np.arange(len(cases)), np.argsort(page, kind="stable")
+    starts = np.searchsorted(page[order], np.arange(len(pages)))
 
     def loss(parameters: Vector) -> tuple[float, Vector]:
-        kinds = tables @ parameters[:width]
-        gradient = np.zeros_like(parameters)
-        value = 0.0
-        for case in cases:
-            others = kinds[case.page, case.others]
-            pull = np.exp(others - others.max())
-            pull /= pull.sum()
-            crowd = log_sum_exp(others)
-            logits = np.append(kinds[case.page, case.kinds], parameters[-2] + parameters[-1] * crowd)
-            shares = np.exp(logits - logits.max())
-            shares /= shares.sum()
-            value -= case.weight * np.log(shares[case.right] + 1e-12)
-            shares[case.right] -= 1
-            shares *= case.weight
-            table = tables[case.page]
-            gradient[:width] += shares[:-1] @ table[case.kinds]
-            gradient[:width] += shares[-1] * parameters[-1] * (pull @ table[case.others])
-            gradient[-2] += shares[-1]
-            gradient[-1] += shares[-1] * crowd
-        return value / total + PENALTY * (parameters**2).sum(), gradient / total + 2 * PENALTY * parameters
+        bias, scale = parameters[-2:]
+        kinds = (table @ parameters[:width])[page]
+        pull = np.where(others, kinds, -np.inf)
+        top = pull.max(axis=1, keepdims=True)
+        pull = np.exp(pull - top)
+        crowd = top[:, 0] + np.log(pull.sum(axis=1))
+        pull /= pull.sum(axis=1, keepdims=True)
+        logits = np.column_stack([np.where(candidates, kinds, -np.inf), bias + scale * crowd])
+        shares = np.exp(logits - logits.max(axis=1, keepdims=True))
+        shares /= shares.sum(axis=1, keepdims=True)
+        value = -(weight * np.log(shares[rows, right] + 1e-12)).sum()
+        shares[rows, right] -= 1
+        shares *= weight[:, None]
+        none = shares[:, -1]
+        slopes = np.add.reduceat((shares[:, :-1] + scale * none[:, None] * pull)[order], starts, axis=0)
+        gradient = np.append(np.einsum("pt,ptc->c", slopes, table), [none.sum(), none @ crowd]) / weight.sum()
+        return value / weight.sum() + PENALTY * (parameters**2).sum(), gradient + 2 * PENALTY * parameters
 
     start = np.zeros(width + 2)
     start[[COLUMNS.index("text"), COLUMNS.index("cues"), COLUMNS.index("title")]] = 0.5, 0.5, 1.0
@@ -182,10 +189,14 @@ def hide_names(
     case: Case,
     weights: Weights,
     random: np.random.Generator,
-    share: float = 0.5,
+    hidden: Sequence[int] | None = None,
 ) -> tuple[Vector, Vector] | None:
-    """The set with some of its names unknown: columns and fixed logits, the last row for none of these."""
-    hidden = [kind for kind in case.kinds if random.random() < share]
+    """The set with the names of `hidden` unknown: columns and fixed logits, the last row for none of these.
+
+    About half of the names, at random, when `hidden` is None; None when it comes out empty.
+    """
+    if hidden is None:
+        hidden = [kind for kind in case.kinds if random.random() < 0.5]
     if not hidden:
         return None
     kinds = features.table @ weights.known

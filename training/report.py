@@ -57,7 +57,8 @@ def figures(
     four_confidence: list[float] = []
     none: list[float] = []
     absent: list[bool] = []
-    hidden_right: list[bool] = []
+    one_unknown: list[bool] = []
+    all_unknown: list[bool] = []
     for page in chosen:
         right, weights = pages.samples[page].kind, weights_of(page)
         shares = known_shares(pages, page, everything, weights)
@@ -76,10 +77,11 @@ def figures(
             case = Case(
                 page, [right, *(k for k in wrong[:3] if k not in kin()[right])], 0, np.zeros(0, np.int64), 1.0
             )
-            hidden = hide_names(pages.features[page], embedding, case, weights, random, share=1.0)
-            if hidden:
+            for unknown, hits in ((case.kinds[:1], one_unknown), (case.kinds, all_unknown)):
+                hidden = hide_names(pages.features[page], embedding, case, weights, random, unknown)
+                assert hidden is not None
                 columns, fixed = hidden
-                hidden_right.append(int((columns @ weights.unknown + fixed)[:-1].argmax()) == 0)
+                hits.append(int((columns @ weights.unknown + fixed)[:-1].argmax()) == 0)
     sure = np.array(four_confidence) >= 0.9
     return {
         "pages": len(chosen),
@@ -90,7 +92,8 @@ def figures(
         "accuracy at confidence of .9 or more, 4 categories": float(np.array(four_right)[sure].mean()),
         "share of calls at confidence of .9 or more, 4 categories": float(sure.mean()),
         "AUROC of none of these": float(roc_auc_score(absent, none)),
-        "accuracy, 4 categories that the lexicon does not know": float(np.mean(hidden_right)),
+        "accuracy, 4 categories, the right one not in the lexicon": float(np.mean(one_unknown)),
+        "accuracy, 4 categories, none of them in the lexicon": float(np.mean(all_unknown)),
     }
 
 
