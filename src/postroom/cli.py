@@ -159,7 +159,10 @@ def revoke_key(
 @app.command("settings")
 def show_settings() -> None:
     """Show every setting: its variable, its default, and what it means."""
-    table = Table("variable", "default", "meaning", box=None)
+    table = Table(box=None)
+    table.add_column("variable", no_wrap=True)
+    table.add_column("default", overflow="fold")
+    table.add_column("meaning", overflow="fold")
     for name, (meaning, default) in settings_module.variables().items():
         table.add_row(name, "" if default is None else str(default), meaning)
     out.print(table)
@@ -256,7 +259,10 @@ def _ask_server(server: str, key: str | None, categories: list[Category], max_pa
 
 
 def _table(answers: list[tuple[Path, Classification]]) -> Table:
-    table = Table("document", "page", "category", "confidence", "none of these", "evidence", box=None)
+    table = Table(box=None, expand=True)
+    for column in ("document", "page", "category", "confidence", "none of these"):
+        table.add_column(column, overflow="fold")
+    table.add_column("evidence", no_wrap=True, overflow="ellipsis", ratio=1)
     for path, answer in answers:
         name: str = path.name
         for page in answer.pages:
@@ -273,7 +279,7 @@ def _table(answers: list[tuple[Path, Classification]]) -> Table:
                     category,
                     f"{page.confidence:.3f}",
                     f"{page.none_of_these:.3f}",
-                    evidence[:80],
+                    evidence,
                 )
             name = ""
         if len(answer.pages) > 1:
