@@ -28,6 +28,19 @@ class TextLine:
     confidence: float = 1.0
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class TextLayer:
+    """The text that a page brings along.
+
+    Attributes:
+        lines: In the order in which the file's author wrote them; empty without a text layer.
+        turned: Degrees (0, 90, 180, 270) by which most of it stands turned clockwise.
+    """
+
+    lines: tuple[TextLine, ...] = ()
+    turned: int = 0
+
+
 @dataclasses.dataclass(frozen=True)
 class PageContent:
     """One page, read and turned upright.

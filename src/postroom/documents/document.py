@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from postroom.documents.content import TextLine
+    from postroom.documents.content import TextLayer
 
 SNIFF_BYTES = 1024
 """A PDF's header may stand anywhere in the first so many bytes (ISO 32000-1, annex H.3, note 13)."""
@@ -24,12 +24,14 @@ IMAGE_MAGIC = (
     b"\x89PNG\r\n\x1a\n",
     b"GIF87a",
     b"GIF89a",
-    b"BM",
     b"II*\x00",  # TIFF, little endian
     b"MM\x00*",  # TIFF, big endian
     b"II+\x00",  # BigTIFF
     b"MM\x00+",
 )
+
+BMP_HEADERS = tuple(length.to_bytes(4, "little") for length in (12, 40, 52, 56, 64, 108, 124))
+"""Lengths of the information header of every version of BMP."""
 
 
 class Page(Protocol):
@@ -45,8 +47,8 @@ class Page(Protocol):
         """Likewise."""
         ...
 
-    def text_layer(self) -> tuple[TextLine, ...]:
-        """The lines of the text layer in reading order; empty without one."""
+    def text_layer(self) -> TextLayer:
+        """The text that the page brings along; without lines when it has none."""
         ...
 
     def render(self, long_side: int) -> npt.NDArray[np.uint8]:
@@ -96,7 +98,10 @@ def sniff(head: bytes) -> DocumentKind | None:
 
     Names and declared types are not asked: clients send every file as ``document.pdf``.
     """
-    if head.startswith(IMAGE_MAGIC) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
+    webp = head[:4] == b"RIFF" and head[8:12] == b"WEBP"
+    # Two letters are no proof: a BMP's reserved bytes are zero, and its second header's length is known.
+    bmp = head[:2] == b"BM" and head[6:10] == bytes(4) and head[14:18] in BMP_HEADERS
+    if head.startswith(IMAGE_MAGIC) or webp or bmp:
         return "image"
     return "pdf" if b"%PDF-" in head[:SNIFF_BYTES] else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import importlib
 import io
+from collections.abc import Iterator
 from typing import Any, Protocol
 
 import numpy as np
@@ -20,6 +21,18 @@ DETECTION_SIDE = 736
 
 MIN_CONFIDENCE = 0.5
 """A line below it is noise more often than text."""
+
+LONGEST = 2.2
+"""A picture whose sides differ by more than this, such as a till roll's, is read in parts."""
+
+PART = 1.5
+"""Length of a part, in short sides of the picture."""
+
+
+LEAST_SIDE = 8
+"""A picture narrower than so many pixels holds no writing."""
+
+_Corners = tuple[float, float, float, float]
 
 
 class OcrEngine(Protocol):
@@ -46,17 +59,30 @@ class PaddleOcr:
     def read(self, picture: npt.NDArray[np.uint8]) -> tuple[TextLine, ...]:
         """The lines on the picture; see `OcrEngine.read`."""
         height, width = picture.shape[:2]
-        if min(height, width) < 8:
+        if min(height, width) < LEAST_SIDE:
             return ()
+        if height > LONGEST * width:
+            parts = [(picture[start:end], 0, start) for start, end in _cuts(picture)]
+        elif width > LONGEST * height:
+            parts = [(picture[:, start:end], start, 0) for start, end in _cuts(picture.swapaxes(0, 1))]
+        else:
+            parts = [(picture, 0, 0)]
+        return tuple(
+            TextLine(text, _box(corners, left, top, width, height), confidence)
+            for part, left, top in parts
+            for text, confidence, corners in self._lines(part)
+        )
+
+    def _lines(self, picture: npt.NDArray[np.uint8]) -> Iterator[tuple[str, float, _Corners]]:
+        """Text, confidence and corners, in pixels, of the lines on a picture."""
         encoded = io.BytesIO()
         # BMP is not compressed: nothing is lost and no time is spent.
         Image.fromarray(picture).save(encoded, "BMP")
         found: dict[int, dict[str, Any]] = self._engine.ocr(encoded.getvalue())["bounds"]
-        return tuple(
-            _line(bound, width, height)
-            for bound in found.values()
-            if bound["confidence"] >= MIN_CONFIDENCE and bound["text"].strip()
-        )
+        for bound in found.values():
+            text, confidence = " ".join(bound["text"].split()), float(bound["confidence"])
+            if text and confidence >= MIN_CONFIDENCE:
+                yield text, confidence, (*bound["topLeftCoord"], *bound["bottomRightCoord"])
 
 
 @functools.cache
@@ -65,9 +91,27 @@ def default_engine() -> OcrEngine:
     return PaddleOcr()
 
 
-def _line(bound: dict[str, Any], width: int, height: int) -> TextLine:
-    (left, top), (right, bottom) = bound["topLeftCoord"], bound["bottomRightCoord"]
-    box = Box(
-        max(0.0, left / width), max(0.0, top / height), min(1.0, right / width), min(1.0, bottom / height)
+def _box(corners: _Corners, left: int, top: int, width: int, height: int) -> Box:
+    """The box of a line on a part that begins at `left` and `top`, as fractions of the whole picture."""
+    x0, y0, x1, y1 = corners
+    return Box(
+        max(0.0, (left + x0) / width),
+        max(0.0, (top + y0) / height),
+        min(1.0, (left + x1) / width),
+        min(1.0, (top + y1) / height),
     )
-    return TextLine(" ".join(bound["text"].split()), box, float(bound["confidence"]))
+
+
+def _cuts(picture: npt.NDArray[np.uint8]) -> Iterator[tuple[int, int]]:
+    """First and last row of the parts of a long picture, cut where the rows have the least contrast."""
+    height, width = picture.shape[:2]
+    unrest = np.abs(np.diff(picture[:, :, 1].astype(np.int16), axis=1)).mean(axis=1)
+    smooth = np.convolve(unrest, np.ones(5) / 5, mode="same")
+    length, slack = int(PART * width), width // 4
+    start = 0
+    while height - start > length + slack:
+        near = smooth[start + length - slack : start + length + slack]
+        end = start + length - slack + int(near.argmin())
+        yield start, end
+        start = end
+    yield start, height

@@ -10,20 +10,31 @@ import numpy.typing as npt
 from postroom.documents.content import PICTURE_SIDE, PageContent, TextLine
 from postroom.documents.document import Document, Page
 from postroom.documents.ocr import OcrEngine, default_engine
-from postroom.documents.quality import is_blank
+from postroom.documents.quality import find_ink, is_blank, is_rubbish, likeness
 from postroom.schemas import Box, TextSource
-
-LEGIBLE = 0.75
-"""Mean confidence below which a page may lie upside down."""
 
 OCR_SIDE = 1600
 """Long side, in pixels, of the picture that OCR reads: small print on A4 is legible from about here."""
 
-FEW_CHARACTERS = 40
-"""A text layer shorter than this may be a scanner's stamp on a picture of text."""
+OCR_SHORT_SIDE = 720
+"""Short side, in pixels, that a strip such as a till roll is given, as far as `OCR_LONGEST_SIDE` lets."""
 
-GARBAGE = 0.2
-"""Share of characters that no writing has, above which a text layer is not believed."""
+OCR_LONGEST_SIDE = 6000
+
+FEW_CHARACTERS = 250
+"""A text layer shorter than this may be a stamp or a footer on a picture of text."""
+
+UNREAD_INK = 0.01
+"""Share of the page's cells with ink outside a short text layer from which on there may be more to read."""
+
+LEGIBLE = 0.8
+"""Mean confidence below which a page may lie upside down."""
+
+PROBE_LINES = 6
+"""Lines that are read a second time to see how a page lies."""
+
+Picture = npt.NDArray[np.uint8]
+Lines = tuple[TextLine, ...]
 
 
 def read_page(document: Document, number: int, ocr: OcrEngine | None = None) -> PageContent:
@@ -42,14 +53,17 @@ def read_page(document: Document, number: int, ocr: OcrEngine | None = None) -> 
     page = document.page(number)
     try:
         picture = page.render(PICTURE_SIDE)
-        lines = page.text_layer()
+        layer = page.text_layer()
+        lines, rotation = layer.lines, -layer.turned % 360
+        if rotation:
+            # PDFium puts lines into the order in which they are shown, here sideways.
+            lines = tuple(sorted((_turn_line(line, rotation) for line in lines), key=_row_then_column))
         source: TextSource = "text_layer" if lines else "none"
-        rotation = 0
-        if _needs_ocr(lines, picture):
-            lines, rotation = _recognise(page, ocr or default_engine())
-            source = "ocr" if lines else "none"
-            picture = np.ascontiguousarray(np.rot90(picture, -rotation // 90))
         blank = not lines and is_blank(picture)
+        if not blank and _needs_ocr(layer.lines, picture):
+            read, turn = _recognise(page, ocr or default_engine())
+            if _is_better(read, lines):
+                lines, rotation, source = read, turn, "ocr"
         turned = rotation % 180 == 90
         return PageContent(
             number=number,
@@ -58,7 +72,7 @@ def read_page(document: Document, number: int, ocr: OcrEngine | None = None) -> 
             height=page.width if turned else page.height,
             lines=lines,
             text_source=source,
-            picture=picture,
+            picture=_turn(picture, rotation),
             blank=blank,
             rotation=rotation,
         )
@@ -66,59 +80,96 @@ def read_page(document: Document, number: int, ocr: OcrEngine | None = None) -> 
         page.close()
 
 
-def _needs_ocr(lines: Sequence[TextLine], picture: npt.NDArray[np.uint8]) -> bool:
-    text = "".join(line.text for line in lines)
-    if len(text) >= FEW_CHARACTERS:
-        return _is_garbage(text)
-    return not is_blank(_without(picture, [line.box for line in lines]))
+def _needs_ocr(lines: Lines, picture: Picture) -> bool:
+    if not lines:
+        return True
+    text = "\n".join(line.text for line in lines)
+    if len(text) < FEW_CHARACTERS:
+        return float(find_ink(picture, [line.box for line in lines]).mean()) > UNREAD_INK
+    return is_rubbish(text)
 
 
-def _is_garbage(text: str) -> bool:
-    """Fonts without a mapping to Unicode give private-use, control and replacement characters."""
-    strange = sum(
-        character == "\ufffd" or "\ue000" <= character <= "\uf8ff" or (character < " ") for character in text
-    )
-    return strange > GARBAGE * len(text)
+def _is_better(read: Lines, layer: Lines) -> bool:
+    """Whether what OCR read tells more than the text layer."""
+    if not read or not layer:
+        return bool(read)
+    read_text, layer_text = ("\n".join(line.text for line in lines) for lines in (read, layer))
+    if is_rubbish(layer_text):
+        return likeness(read_text) > 1.2 * likeness(layer_text) or not is_rubbish(read_text)
+    return len(read_text) > 1.5 * len(layer_text)
 
 
-def _without(picture: npt.NDArray[np.uint8], boxes: Sequence[Box]) -> npt.NDArray[np.uint8]:
-    """The picture with what the text layer accounts for painted over in the paper's colour."""
-    if not boxes:
-        return picture
-    painted = picture.copy()
-    height, width = picture.shape[:2]
-    paper = np.median(picture.reshape(-1, 3), axis=0).astype(np.uint8)
-    for box in boxes:
-        # Some room around: glyphs reach over their boxes.
-        top, bottom = int((box.top - 0.005) * height), int((box.bottom + 0.005) * height) + 1
-        left, right = int((box.left - 0.005) * width), int((box.right + 0.005) * width) + 1
-        painted[max(0, top) : bottom, max(0, left) : right] = paper
-    return painted
-
-
-def _recognise(page: Page, ocr: OcrEngine) -> tuple[tuple[TextLine, ...], int]:
+def _recognise(page: Page, ocr: OcrEngine) -> tuple[Lines, int]:
     """The page's lines by OCR, and by how many degrees it had to be turned clockwise for them.
 
     The engine turns tall lines a quarter counter-clockwise before it reads them, so that their shape and
     their legibility together tell how the page lies; one more reading makes sure.
     """
-    picture = page.render(OCR_SIDE)
+    longer = max(page.width, page.height) / min(page.width, page.height)
+    picture = page.render(min(OCR_LONGEST_SIDE, max(OCR_SIDE, int(OCR_SHORT_SIDE * longer))))
     lines = ocr.read(picture)
-    tall, legible = _are_tall(lines, picture), _confidence(lines) >= LEGIBLE
-    if legible and not tall:
+    confidence = _confidence(lines)
+    if _are_tall(lines, picture):
+        degrees = 270 if confidence >= LEGIBLE else 90
+    elif lines and confidence < LEGIBLE and _is_upside_down(picture, lines, confidence, ocr):
+        degrees = 180
+    else:
         return lines, 0
-    if not lines and is_blank(picture):
-        return lines, 0
-    degrees = 180 if not tall else 270 if legible else 90
-    turned = np.ascontiguousarray(np.rot90(picture, -degrees // 90))
+    turned = _turn(picture, degrees)
     candidate = ocr.read(turned)
-    better = _legibility(candidate) > (0.8 if tall and legible else 1.2) * _legibility(lines)
-    if better and not _are_tall(candidate, turned):
-        return candidate, degrees
-    return lines, 0
+    # A page of tall lines was read, if at all, in an order that makes no sense.
+    if _are_tall(candidate, turned) or _confidence(candidate) < confidence - 0.05:
+        return lines, 0
+    return candidate, degrees
 
 
-def _are_tall(lines: Sequence[TextLine], picture: npt.NDArray[np.uint8]) -> bool:
+def _is_upside_down(picture: Picture, lines: Lines, confidence: float, ocr: OcrEngine) -> bool:
+    """Reads some lines again, upside down, on a picture of their own: far less work than the whole page."""
+    height, width = picture.shape[:2]
+    strips: list[Picture] = []
+    for line in sorted(lines, key=lambda line: -len(line.text))[:PROBE_LINES]:
+        box = line.box
+        strip = picture[
+            int(box.top * height) : int(box.bottom * height) + 1,
+            int(box.left * width) : int(box.right * width) + 1,
+        ]
+        strips.append(strip[::-1, ::-1])
+    paper = np.median(picture.reshape(-1, 3)[::97], axis=0).astype(np.uint8)
+    gap = 16
+    probe = np.empty(
+        (
+            sum(len(strip) + gap for strip in strips) + gap,
+            max(strip.shape[1] for strip in strips) + 2 * gap,
+            3,
+        ),
+        np.uint8,
+    )
+    probe[:] = paper
+    top = gap
+    for strip in strips:
+        probe[top : top + len(strip), gap : gap + strip.shape[1]] = strip
+        top += len(strip) + gap
+    return _confidence(ocr.read(probe)) > confidence + 0.1
+
+
+def _turn(picture: Picture, degrees: int) -> Picture:
+    """The picture turned clockwise."""
+    return np.ascontiguousarray(np.rot90(picture, -degrees // 90)) if degrees else picture
+
+
+def _turn_line(line: TextLine, degrees: int) -> TextLine:
+    """The line on a page turned clockwise."""
+    box = line.box
+    for _ in range(degrees // 90):
+        box = Box(1 - box.bottom, box.left, 1 - box.top, box.right)
+    return TextLine(line.text, box, line.confidence)
+
+
+def _row_then_column(line: TextLine) -> tuple[float, float]:
+    return round(line.box.top + line.box.bottom, 2), line.box.left
+
+
+def _are_tall(lines: Sequence[TextLine], picture: Picture) -> bool:
     """Whether most lines are higher than wide, as on a page that lies on its side."""
     height, width = picture.shape[:2]
     words = [line for line in lines if len(line.text) >= 4]
@@ -133,8 +184,3 @@ def _confidence(lines: Sequence[TextLine]) -> float:
     """Mean confidence of the characters, 0–1; 0 without any."""
     characters = sum(len(line.text) for line in lines)
     return sum(line.confidence * len(line.text) for line in lines) / characters if characters else 0.0
-
-
-def _legibility(lines: Sequence[TextLine]) -> float:
-    """How much was read, and how surely."""
-    return sum(len(line.text) * max(0.0, line.confidence - 0.5) for line in lines)
