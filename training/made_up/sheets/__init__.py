@@ -9,12 +9,12 @@ import numpy as np
 from made_up.fonts import pick
 from made_up.words import Invention, language
 
-from . import money, trade
+from . import cards, money, public, trade
 from .registry import VARIANTS
 
 __all__ = ["FAMILIES", "KINDS", "Sheet", "draw"]
 
-FAMILIES = (money, trade)
+FAMILIES = (cards, money, public, trade)
 KINDS = tuple(sorted(VARIANTS))
 """The types that can be drawn, keys of the lexicon."""
 
