@@ -136,7 +136,7 @@ def policy_wording(thing: Invention) -> Page:
         ]
     ):
         blocks.append(f"{n + 1}. {head}")
-        blocks += [paragraph(random, CLAUSES, thing, 1, 2) for _ in range(int(random.integers(1, 4)))]
+        blocks += [paragraph(random, CLAUSES, thing, 2, 5) for _ in range(int(random.integers(2, 5)))]
     columns(page, blocks, int(pick(random, [1, 2, 2])), align="justify", gap=18)
     page.put(
         page.width / 2,
@@ -709,7 +709,7 @@ def statistical_page(thing: Invention) -> Page:
     _statistics(page, thing)
     blocks = []
     for head in ("Overview", "Regional results", "Methodology", "Definitions"):
-        blocks += [head, *[paragraph(random, GOVERNMENT, thing, 3, 5) for _ in range(2)]]
+        blocks += [head, *[paragraph(random, GOVERNMENT, thing, 4, 7) for _ in range(3)]]
     columns(page, blocks, 2, align="justify", gap=18)
     return page
 
