@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+from PIL import Image
+from reportlab.lib.utils import ImageReader
 
-from .fonts import chance, pick
+from .fonts import chance, face, pick
 from .page import Page
 from .words import Firm, Invention
 
@@ -82,8 +84,6 @@ def letterhead(page: Page, firm: Firm) -> None:
 
 def letter_top(page: Page, firm: Firm) -> None:
     """Now and then a letterhead set in another typeface than the page's, as printed stationery is."""
-    from .fonts import face
-
     kept = page.face
     page.face = face(page.random, pick(page.random, ["serif", "sans"]))
     letterhead(page, firm)
@@ -150,16 +150,12 @@ def portrait(page: Page, x: float, y: float, width: float, height: float) -> Non
 
 def photograph(page: Page, x: float, y: float, width: float, height: float) -> None:
     """A halftone-like picture: a landscape of soft shapes."""
-    from reportlab.lib.utils import ImageReader
-
     random = page.random
-    from PIL import Image
 
-    coarse = (random.random((5, 6, 3)) * (np.array([200, 200, 210]) if chance(random, 0.5) else 230)).astype(
+    tone = random.uniform(60, 210, 3) if chance(random, 0.5) else np.full(3, random.uniform(90, 200))
+    coarse = np.clip(tone + random.normal(0, 45, (5, 6, 1)) + random.normal(0, 12, (5, 6, 3)), 0, 255).astype(
         np.uint8
     )
-    if chance(random, 0.4):
-        coarse[:] = coarse.mean(axis=2, keepdims=True)
     image = Image.fromarray(coarse).resize((90, 75), Image.Resampling.BICUBIC)
     array = np.asarray(image).astype(np.int16)
     horizon = int(random.integers(25, 55))

@@ -9,12 +9,12 @@ import numpy as np
 from made_up.fonts import pick
 from made_up.words import Invention, language
 
-from . import cards, money, office, public, trade
+from . import cards, money, office, public, science, trade, works
 from .registry import VARIANTS
 
 __all__ = ["FAMILIES", "KINDS", "Sheet", "draw"]
 
-FAMILIES = (cards, money, office, public, trade)
+FAMILIES = (cards, money, office, public, science, trade, works)
 KINDS = tuple(sorted(VARIANTS))
 """The types that can be drawn, keys of the lexicon."""
 

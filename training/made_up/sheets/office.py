@@ -545,7 +545,7 @@ SLOGANS = """[Taste|Feel|See|Discover] the [difference|freshness|good life|new {
 [Nothing|No one] [cleans|drives|tastes|fits] like {b}.
 [Now|Finally]! {b}. [More|Big] flavor. [Less|Low] [tar|fat|noise|bother].
 [Save up to {n}%|Half price|Buy one, get one free] [this weekend only|while stocks last|on all {g}].
-[Come to where|You've come] [the flavor is|a long way|the fun begins].
+[Come to where the flavor is|You've come a long way|Where the fun begins].
 [Why wait?|Isn't it time?|Go ahead.] [Try {b} today.|Ask for {b}.|You deserve it.]
 {b}: [made for people who|because you|the one that] [care|know better|love the outdoors|never stop].
 [Grand opening|Summer sale|Clearance|Open day]!
