@@ -6,8 +6,10 @@ import io
 from collections.abc import Sequence
 
 import numpy as np
+import pypdfium2 as pdfium
 from reportlab.lib.colors import Color
 from reportlab.lib.pagesizes import A4, LETTER
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
@@ -22,6 +24,20 @@ ACCENTS = [
 def plain(text: str) -> str:
     """`text` in the signs that the standard typefaces have."""
     return text.replace("\t", "    ").encode("cp1252", "ignore").decode("cp1252")
+
+
+def _flattened(pdf: bytes) -> bytes:
+    document = pdfium.PdfDocument(pdf)
+    try:
+        size = document[0].get_size()
+        picture = document[0].render(scale=130 / 72).to_pil()
+    finally:
+        document.close()
+    file = io.BytesIO()
+    canvas = Canvas(file, size, invariant=1)
+    canvas.drawImage(ImageReader(picture), 0, 0, *size)
+    canvas.save()
+    return file.getvalue()
 
 
 def wrap(text: str, font: str, size: float, width: float) -> list[str]:
@@ -55,6 +71,7 @@ class Page:
         self.random = random
         self.width, self.height = size or (A4 if chance(random, 0.55) else LETTER)
         self._file = io.BytesIO()
+        self.flat = False
         self.canvas = Canvas(self._file, (self.width, self.height), invariant=1)
         self.face: Face = face(random, kind)
         self.base = base or float(random.uniform(9, 11.5))
@@ -67,8 +84,9 @@ class Page:
         self.leading = float(random.uniform(1.15, 1.4))
 
     def bytes(self) -> bytes:
+        """The page as a PDF; where it is `flat`, as a picture without a text layer."""
         self.canvas.save()
-        return self._file.getvalue()
+        return _flattened(self._file.getvalue()) if self.flat else self._file.getvalue()
 
     @property
     def measure(self) -> float:

@@ -1139,6 +1139,7 @@ def pen_letter(thing: Invention) -> Page:
     page = Page(random, kind="hand", base=float(random.uniform(13, 19)), margin=60)
     if page.face.plain.startswith("Times"):
         return _scrawl(thing, lines=False, frame=False)
+    page.flat = True
     page.colour(*writer(random).ink)
     page.line(thing.date(long=True), align="right", after=14)
     page.line(thing.spin("[Dear|Dearest|My dear] {p},", p=thing.person().split()[0]), after=8)
