@@ -58,7 +58,11 @@ class Service:
 
     def stop(self) -> int:
         self._process.terminate()
-        return self._process.wait(timeout=60)
+        try:
+            return self._process.wait(timeout=60)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            return self._process.wait()
 
 
 def classify_all(client: Client, documents: list[Path], console: Console) -> list[Classification]:
@@ -66,13 +70,18 @@ def classify_all(client: Client, documents: list[Path], console: Console) -> lis
     with Progress(*columns, console=console) as progress:
         tasks = [progress.add_task(path.name, total=None) for path in documents]
         jobs = [client.submit(path, CATEGORIES) for path in documents]
-        for task, job in zip(tasks, jobs, strict=True):
-            client.wait(
+        answers: list[Classification] = []
+        for path, task, job in zip(documents, tasks, jobs, strict=True):
+            ended = client.wait(
                 job.id,
                 seconds=120,
                 on_progress=lambda done, total, task=task: progress.update(task, completed=done, total=total),
             )
-        return [answer for job in jobs if (answer := client.get(job.id).result)]
+            if ended.problem:
+                console.print(f"[red]{path.name}: {ended.problem.detail}[/]")
+            elif ended.result:
+                answers.append(ended.result)
+        return answers
 
 
 def evidence(page: PagePrediction) -> str:
@@ -123,7 +132,6 @@ def main() -> int:
         finally:
             code = service.stop()
     if len(answers) < len(documents):
-        console.print("[red]some jobs failed[/]")
         return 1
     console.print()
     console.print(table(documents, answers, labels))

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pypdfium2 as pdfium
-from PIL import Image, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
@@ -44,6 +44,16 @@ INVOICE_LINES = [
     ("Boiler safety valve", 1, 33.10),
     ("Silicone grease, food grade, 50 g", 2, 9.40),
     ("Thermostat 135 C", 1, 27.30),
+    ("Milk frothing jug 0.6 l", 4, 13.75),
+    ("Knock box, stainless", 1, 32.00),
+    ("Anti-vibration feet, set of 4", 2, 18.50),
+    ("Water hardness test strips, 50", 1, 15.60),
+    ("Drip tray grid, large", 1, 41.90),
+    ("Blind filter basket", 2, 6.20),
+    ("Brass adapter 3/8 to 1/2 in", 3, 5.85),
+    ("Emergency call-out, Sunday", 1, 85.00),
+    ("Vacuum breaker valve", 1, 22.40),
+    ("Service report and sticker", 1, 0.00),
 ]
 
 
@@ -70,7 +80,7 @@ def paragraph(canvas: Canvas, x: float, y: float, words: str, width: float, size
         else:
             line = longer
     text(canvas, x, y, line, size, font)
-    return y - size * 2
+    return y - size * 1.85
 
 
 def invoice_table(canvas: Canvas, y: float, lines: list[tuple[str, int, float]]) -> float:
@@ -96,9 +106,15 @@ def invoice_table(canvas: Canvas, y: float, lines: list[tuple[str, int, float]])
 
 
 def invoice_first(canvas: Canvas) -> None:
-    text(canvas, 50, 780, "Halden & Moor Coffee Service", 15, "Helvetica-Bold")
-    for number, line in enumerate(["14 Tannery Row", "Bristol BS2 4QD", "VAT Reg. No. GB 204 7719 36"]):
-        text(canvas, 50, 763 - 13 * number, line, 9)
+    cup(canvas, 50, 774)
+    text(canvas, 84, 780, "Halden & Moor Coffee Service", 15, "Helvetica-Bold")
+    letterhead = [
+        "14 Tannery Row, Bristol BS2 4QD",
+        "01632 960 418  |  accounts@haldenmoor.example",
+        "VAT Reg. No. GB 204 7719 36",
+    ]
+    for number, line in enumerate(letterhead):
+        text(canvas, 84, 765 - 12 * number, line, 8.5)
     right(canvas, WIDTH - 50, 778, "INVOICE", 24, "Helvetica-Bold")
     details = [
         ("Invoice number", "HM-2026-0418"),
@@ -110,21 +126,33 @@ def invoice_first(canvas: Canvas) -> None:
     for number, (name, value) in enumerate(details):
         right(canvas, WIDTH - 150, 750 - 14 * number, name, 9)
         right(canvas, WIDTH - 50, 750 - 14 * number, value, 9, "Helvetica-Bold")
-    text(canvas, 50, 690, "Bill to", 9, "Helvetica-Bold")
-    for number, line in enumerate(
-        ["The Quiet Fern Cafe Ltd", "Accounts payable", "8 Orchard Lane", "Bath BA1 5LN"]
-    ):
-        text(canvas, 50, 676 - 13 * number, line, 10)
-    y = invoice_table(canvas, 590, INVOICE_LINES[:16])
-    right(canvas, WIDTH - 56, y - 10, "Carried over to page 2", 9)
-    text(canvas, 50, 60, "Payment terms: 30 days net. Please quote the invoice number with your payment.", 9)
+    addresses = [
+        (50, "Bill to", ["The Quiet Fern Cafe Ltd", "Accounts payable", "8 Orchard Lane", "Bath BA1 5LN"]),
+        (210, "Service address", ["The Quiet Fern Cafe", "Unit 3, Canal Wharf", "Bath BA2 6QZ"]),
+    ]
+    for x, head, lines in addresses:
+        text(canvas, x, 690, head, 9, "Helvetica-Bold")
+        for number, line in enumerate(lines):
+            text(canvas, x, 676 - 13 * number, line, 10)
+    y = invoice_table(canvas, 596, INVOICE_LINES[:22])
+    carried = sum(quantity * price for _, quantity, price in INVOICE_LINES[:22])
+    right(canvas, 460, y - 8, "Carried over to page 2", 9.5)
+    right(canvas, WIDTH - 56, y - 8, f"{carried:,.2f}", 9.5, "Helvetica-Bold")
+    canvas.line(50, 72, WIDTH - 50, 72)
+    text(
+        canvas, 50, 58, "Payment terms: 30 days net. Please quote the invoice number with your payment.", 8.5
+    )
+    text(canvas, 50, 46, "Halden & Moor Coffee Service Ltd. Registered in England, no. 00419338.", 8.5)
     right(canvas, WIDTH - 50, 40, "Page 1 of 2", 8)
 
 
 def invoice_second(canvas: Canvas) -> None:
     text(canvas, 50, 790, "Halden & Moor Coffee Service", 11, "Helvetica-Bold")
     right(canvas, WIDTH - 50, 790, "Invoice HM-2026-0418, continued", 10)
-    y = invoice_table(canvas, 750, INVOICE_LINES[16:]) - 16
+    carried = sum(quantity * price for _, quantity, price in INVOICE_LINES[:22])
+    right(canvas, 460, 766, "Brought forward", 9.5)
+    right(canvas, WIDTH - 56, 766, f"{carried:,.2f}", 9.5, "Helvetica-Bold")
+    y = invoice_table(canvas, 738, INVOICE_LINES[22:]) - 16
     net = sum(quantity * price for _, quantity, price in INVOICE_LINES)
     for name, value in (("Subtotal", net), ("VAT 20 %", net * 0.2), ("Total due (GBP)", net * 1.2)):
         bold = "Helvetica-Bold" if name.startswith("Total") else "Helvetica"
@@ -140,7 +168,54 @@ def invoice_second(canvas: Canvas) -> None:
     ]
     for number, line in enumerate(account):
         text(canvas, 50, y - 36 - 14 * number, line, 10)
+    notes = [
+        "Work carried out on 26 February 2026 by R. Pascoe. Machine serial no. TG2-44817, 9,206 cycles.",
+        "Parts fitted under this invoice are guaranteed for twelve months. Goods remain our property until paid in full.",
+        "Interest of 8 % above base rate is charged on late payments. Questions: 01632 960 418, weekdays 9 to 5.",
+    ]
+    text(canvas, 50, y - 122, "Notes", 10, "Helvetica-Bold")
+    for number, line in enumerate(notes):
+        text(canvas, 50, y - 138 - 13 * number, line, 9)
+    y -= 215
+    canvas.setDash(3, 3)
+    canvas.line(50, y, WIDTH - 50, y)
+    canvas.setDash()
+    text(canvas, 50, y - 22, "Remittance advice", 11, "Helvetica-Bold")
+    text(canvas, 50, y - 40, "Please detach and return with your payment, or send it by e-mail.", 9)
+    slip = [
+        ("Customer", "The Quiet Fern Cafe Ltd (C-11872)"),
+        ("Invoice", "HM-2026-0418"),
+        ("Amount due", f"GBP {net * 1.2:,.2f}"),
+        ("Due date", "2 April 2026"),
+    ]
+    for number, (name, value) in enumerate(slip):
+        text(canvas, 50, y - 62 - 15 * number, name, 9.5)
+        text(canvas, 140, y - 62 - 15 * number, value, 9.5, "Helvetica-Bold")
     right(canvas, WIDTH - 50, 40, "Page 2 of 2", 8)
+
+
+def cup(canvas: Canvas, x: float, y: float) -> None:
+    """The coffee service's mark."""
+    canvas.setFillColor(BLUE)
+    canvas.roundRect(x, y - 14, 20, 18, 5, stroke=0, fill=1)
+    canvas.setStrokeColor(BLUE)
+    canvas.setLineWidth(2)
+    canvas.circle(x + 21, y - 4, 4.5, stroke=1, fill=0)
+    canvas.setLineWidth(1.2)
+    for step in range(3):
+        canvas.bezier(
+            x + 5 + 5 * step,
+            y + 7,
+            x + 2 + 5 * step,
+            y + 10,
+            x + 8 + 5 * step,
+            y + 13,
+            x + 5 + 5 * step,
+            y + 16,
+        )
+    canvas.setFillColor(INK)
+    canvas.setStrokeColor(INK)
+    canvas.setLineWidth(0.6)
 
 
 def contract_first(canvas: Canvas) -> None:
@@ -153,25 +228,36 @@ def contract_first(canvas: Canvas) -> None:
         "Street, Norwich (the “Client”), and Brandt Facility Services GmbH, Lindenweg 9, Kassel (the “Provider”). "
         "The Client and the Provider are each a “party” and together the “parties”.", WIDTH - 140,
     )  # fmt: skip
+    y = paragraph(
+        canvas,
+        70,
+        y,
+        "WHEREAS the Client manages residential and commercial premises and wishes to have them cleaned, inspected and kept in repair, and the Provider is in the business of rendering such services and is willing to do so on the terms set out below, the parties agree as follows.",
+        WIDTH - 140,
+    )
     clauses = [
-        ("1. Definitions", "In this Agreement, “Services” means the cleaning, inspection and minor repair of the premises listed in Schedule A, and “Fees” means the amounts set out in Schedule B, exclusive of tax."),
-        ("2. Term", "This Agreement shall commence on the Effective Date and shall continue for a period of twenty-four (24) months, unless it is terminated earlier in accordance with clause 7."),
-        ("3. Obligations of the Provider", "The Provider shall perform the Services with reasonable skill and care, shall comply with all applicable law, and shall not subcontract any part of the Services without the prior written consent of the Client."),
-        ("4. Fees and payment", "In consideration of the Services the Client shall pay the Fees within thirty (30) days of receipt of a valid invoice. Late payments shall bear interest at four per cent per annum."),
-        ("5. Confidentiality", "Each party shall keep confidential all information of the other party that is marked as confidential or ought reasonably to be understood as such, and shall use it solely for the purposes of this Agreement."),
-        ("6. Liability", "Nothing in this Agreement limits the liability of either party for death or personal injury caused by its negligence. Subject thereto, the aggregate liability of either party shall not exceed the Fees paid in the preceding twelve months."),
+        ("1. Definitions", "In this Agreement, “Services” means the cleaning, inspection and minor repair of the premises listed in Schedule A, “Premises” means those premises, and “Fees” means the amounts set out in Schedule B, exclusive of tax. Headings are for convenience only and do not affect the interpretation of this Agreement."),
+        ("2. Term", "This Agreement shall commence on the Effective Date and shall continue for a period of twenty-four (24) months, unless it is terminated earlier in accordance with clause 8. It shall thereafter renew for successive periods of twelve months unless either party gives notice of non-renewal."),
+        ("3. Obligations of the Provider", "The Provider shall perform the Services with reasonable skill and care, shall comply with all applicable law, and shall not subcontract any part of the Services without the prior written consent of the Client. The Provider shall keep a log of every visit and make it available to the Client upon request."),
+        ("4. Obligations of the Client", "The Client shall give the Provider access to the Premises at all reasonable times, shall provide water and electricity free of charge, and shall inform the Provider without delay of any hazard of which it becomes aware."),
+        ("5. Fees and payment", "In consideration of the Services the Client shall pay the Fees within thirty (30) days of receipt of a valid invoice. Late payments shall bear interest at four per cent per annum above the base rate."),
+        ("6. Confidentiality", "Each party shall keep confidential all information of the other party that is marked as confidential or ought reasonably to be understood as such, and shall use it solely for the purposes of this Agreement. This obligation survives the termination of this Agreement for three years."),
+        ("7. Liability and insurance", "Nothing in this Agreement limits the liability of either party for death or personal injury caused by its negligence. Subject thereto, the aggregate liability of either party shall not exceed the Fees paid in the preceding twelve months. The Provider shall maintain public liability insurance of not less than two million pounds."),
     ]  # fmt: skip
     for title, words in clauses:
         text(canvas, 70, y, title, 11, "Times-Bold")
-        y = paragraph(canvas, 70, y - 16, words, WIDTH - 140)
+        y = paragraph(canvas, 70, y - 15, words, WIDTH - 140)
+    right(canvas, WIDTH - 70, 44, "Page 1 of 2", 9, "Times-Roman")
 
 
 def contract_second(canvas: Canvas) -> None:
     clauses = [
-        ("7. Termination", "Either party may terminate this Agreement by giving ninety (90) days’ written notice to the other party, or with immediate effect if the other party commits a material breach that it fails to remedy within thirty days of being required to do so."),
-        ("8. Force majeure", "Neither party shall be liable for any failure to perform its obligations where such failure results from events beyond its reasonable control."),
-        ("9. Governing law", "This Agreement shall be governed by and construed in accordance with the laws of England and Wales, and the parties submit to the exclusive jurisdiction of its courts."),
-        ("10. Entire agreement", "This Agreement, together with its schedules, constitutes the entire agreement between the parties and supersedes all prior negotiations. No amendment shall be effective unless it is in writing and signed by both parties."),
+        ("8. Termination", "Either party may terminate this Agreement by giving ninety (90) days’ written notice to the other party, or with immediate effect if the other party commits a material breach that it fails to remedy within thirty days of being required to do so. Upon termination the Provider shall return all keys, access cards and documents."),
+        ("9. Force majeure", "Neither party shall be liable for any failure to perform its obligations where such failure results from events beyond its reasonable control, provided that it notifies the other party promptly and resumes performance as soon as it can."),
+        ("10. Assignment", "Neither party may assign or transfer its rights or obligations under this Agreement without the prior written consent of the other, which shall not be unreasonably withheld."),
+        ("11. Notices", "Notices under this Agreement shall be in writing and shall be deemed to be received on the second working day after they were sent by registered post to the address given above."),
+        ("12. Governing law", "This Agreement shall be governed by and construed in accordance with the laws of England and Wales, and the parties submit to the exclusive jurisdiction of its courts."),
+        ("13. Entire agreement", "This Agreement, together with its schedules, constitutes the entire agreement between the parties and supersedes all prior negotiations. No amendment shall be effective unless it is in writing and signed by both parties. If any provision is held to be invalid, the remaining provisions shall remain in force."),
     ]  # fmt: skip
     y = 780.0
     for title, words in clauses:
@@ -193,6 +279,8 @@ def contract_second(canvas: Canvas) -> None:
         canvas.line(x, y - 88, x + 190, y - 88)
         text(canvas, x, y - 102, name, 10, "Times-Roman")
         text(canvas, x, y - 118, "Date: 12 January 2026", 10, "Times-Roman")
+    text(canvas, 70, y - 170, "Schedule A: Premises.   Schedule B: Fees.", 10, "Times-Roman")
+    right(canvas, WIDTH - 70, 44, "Page 2 of 2", 9, "Times-Roman")
 
 
 def signature(canvas: Any, x: float, y: float) -> None:
@@ -215,7 +303,7 @@ def resume(canvas: Canvas) -> None:
         canvas,
         60,
         766,
-        "Mechanical engineer  |  Leeds, United Kingdom  |  ines@example.org  |  +44 113 496 0000",
+        "Mechanical engineer  |  Leeds, United Kingdom  |  ines@kowalczyk-adair.example  |  01632 960 271",
         9.5,
     )
     canvas.setFillColor(INK)
@@ -248,23 +336,46 @@ def resume(canvas: Canvas) -> None:
     item("Senior design engineer, Aldgate Pumps plc", "2021 – present", [
         "Led a team of five in the redesign of a range of circulation pumps (energy use down by a fifth)",
         "Introduced design reviews with manufacturing; tooling changes after release fell by half",
-        "Responsible for vibration tests and for the certification of two product lines"])  # fmt: skip
-    item("Design engineer, Norrland Hydraulik AB, Umea", "2017 – 2021", [
+        "Responsible for vibration tests and for the certification of two product lines",
+        "Budget holder for a test rig of 400,000 pounds, delivered on time"])  # fmt: skip
+    item("Design engineer, Norrland Hydraulik AB, Umeå", "2017 – 2021", [
         "Developed valve blocks for forestry machines, including finite element analysis",
-        "Wrote the department's drawing standard and trained new colleagues"])  # fmt: skip
+        "Wrote the department's drawing standard and trained new colleagues",
+        "Cut the cost of a swivel joint by 23 per cent by moving from machining to forging"])  # fmt: skip
     item(
         "Graduate trainee, Wharfedale Castings Ltd",
         "2016 – 2017",
-        ["Rotations in the foundry, quality assurance and sales"],
+        [
+            "Rotations in the foundry, quality assurance and sales",
+            "Set up the first statistical control of wall thickness",
+        ],
+    )
+    item(
+        "Summer placement, Humber Dredging Services",
+        "2015",
+        ["Measured wear of impellers on board; wrote the report that changed their alloy"],
     )
     section("Education")
     item(
         "MEng Mechanical Engineering, University of Leeds",
         "2012 – 2016",
-        ["First class honours; thesis on cavitation in small impellers"],
+        [
+            "First class honours; thesis on cavitation in small impellers",
+            "Institution prize for the best final-year design project",
+        ],
     )
+    item("A levels, Allerton Grange School, Leeds", "2010 – 2012", ["Mathematics, Physics, Polish"])
+    section("Publications and patents")
+    item("Article and patent", "2019 – 2023", [
+        "“Cheap cavitation tests for small pumps”, Pump Engineer, 2019",
+        "Patent application on a self-priming insert (co-inventor), 2023"])  # fmt: skip
     section("Skills")
-    item("Software", "", ["SolidWorks, Creo, Ansys, Python, MATLAB"])
+    item("Software", "", ["SolidWorks, Creo, Ansys, Python, MATLAB, LabVIEW"])
+    item(
+        "Methods",
+        "",
+        ["FMEA, design for manufacture, geometric tolerancing (ISO 1101), six sigma green belt"],
+    )
     item("Languages", "", ["English (native), Polish (native), Swedish (fluent), German (basic)"])
     section("Interests and references")
     text(canvas, 60, y, "Fell running, letterpress printing. References available on request.", 9.5)
@@ -277,8 +388,11 @@ def bank_statement(canvas: Canvas) -> None:
     text(canvas, 50, HEIGHT - 44, "Severn Vale Bank", 20, "Helvetica-Bold")
     right(canvas, WIDTH - 50, HEIGHT - 44, "Statement of account", 14)
     canvas.setFillColor(INK)
+    text(canvas, 50, 752, "Severn Vale Bank plc, PO Box 117, Worcester WR1 9ZZ", 7)
     for number, line in enumerate(["Mr T. Okonjo", "22 Weir Close", "Worcester WR1 3PX"]):
-        text(canvas, 50, 735 - 14 * number, line, 10)
+        text(canvas, 50, 732 - 14 * number, line, 10)
+    text(canvas, 50, 678, "Everyday current account", 11, "Helvetica-Bold")
+    text(canvas, 50, 663, "IBAN GB00 SVBK 0000 0011 7745 02   BIC SVBKGB00", 8.5)
     rows = [("Account number", "00 1177 4502"), ("Sort code", "00-00-00"), ("Statement period", "1 – 30 April 2026"),
             ("Opening balance", "1,846.20"), ("Closing balance", "2,203.57")]  # fmt: skip
     for number, (name, value) in enumerate(rows):
@@ -312,6 +426,18 @@ def bank_statement(canvas: Canvas) -> None:
             right(canvas, 400 if amount < 0 else 470, y, f"{abs(amount):,.2f}", 9.5)
         right(canvas, WIDTH - 50, y, f"{balance:,.2f}", 9.5)
     canvas.line(50, y - 8, WIDTH - 50, y - 8)
+    paid_out = -sum(amount for _, _, amount in transactions if amount < 0)
+    paid_in = sum(amount for _, _, amount in transactions if amount > 0)
+    text(canvas, 110, y - 24, "Totals for the period", 9.5, "Helvetica-Bold")
+    for x, total in ((400, paid_out), (470, paid_in), (WIDTH - 50, balance)):
+        right(canvas, x, y - 24, f"{total:,.2f}", 9.5, "Helvetica-Bold")
+    advice = [
+        "Interest on credit balances is paid at 0.90 % gross a year. Overdraft interest is charged at 24.9 % EAR.",
+        "Lost a card? Call 01632 960 117 at any time. We will never ask for your full password or PIN.",
+        "Deposits are protected up to the limit of the compensation scheme; a leaflet is sent with each April statement.",
+    ]
+    for number, line in enumerate(advice):
+        text(canvas, 50, 116 - 13 * number, line, 8.5)
     text(
         canvas,
         50,
@@ -325,11 +451,11 @@ def bank_statement(canvas: Canvas) -> None:
 RECEIPT = """
 CORNERSTONE GROCERS
 17 Dock Street, Hull
-Tel 01482 496 0011
+Tel 01632 960 611
 VAT No 311 5520 87
 
 12/05/2026 17:42   Till 03
-Cashier: Joan   Rcpt 004418
+Cashier: Joan  Rcpt 004418
 --------------------------
 Wholemeal bread       1.85
 Milk 2l               1.95
@@ -345,6 +471,7 @@ SUBTOTAL             21.26
 TOTAL            GBP 21.26
 CARD VISA ****7731   21.26
 AUTH CODE 004871
+CONTACTLESS    NO PIN USED
 CHANGE                0.00
 
 Items sold: 8
@@ -356,17 +483,18 @@ with us - come again!
 def receipt_page(canvas: Canvas) -> None:
     """A till roll on a page of its own size."""
     for number, line in enumerate(RECEIPT.strip().splitlines()):
-        text(
-            canvas,
-            16,
-            400 - 14 * number,
-            line,
-            10.5,
-            "Courier-Bold" if "TOTAL" in line or number == 0 else "Courier",
-        )
+        # A printer of tills has one weight; and PDFium slants the light Courier.
+        text(canvas, 16, 445 - 14 * number, line, 10.5, "Courier-Bold")
+    random = np.random.default_rng(4)
+    x = 40.0
+    while x < 172:
+        width = float(random.choice([0.7, 1.4, 2.1]))
+        canvas.rect(x, 22, width, 30, stroke=0, fill=1)
+        x += width + float(random.choice([0.8, 1.5, 2.2]))
+    text(canvas, 62, 12, "0044 1812 0526", 8, "Courier-Bold")
 
 
-def pdf(pages: list[Callable[[Canvas], None] | None], size: tuple[float, float] = A4) -> bytes:
+def pdf(pages: Sequence[Callable[[Canvas], None] | None], size: tuple[float, float] = A4) -> bytes:
     """A PDF with these pages; None is a blank one."""
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=size, invariant=1, pageCompression=1)
@@ -384,58 +512,91 @@ def render(data: bytes, dpi: int) -> list[Image.Image]:
 
 
 def photographed(page: Image.Image, seed: int) -> Image.Image:
-    """As if taken with a phone on a table: turned, unevenly lit, blurred, noisy."""
+    """As if taken with a phone on a table: seen at an angle, creased, unevenly lit, blurred, noisy."""
     random = np.random.default_rng(seed)
-    table = Image.new("RGB", (page.width + 260, page.height + 220), (96, 78, 62))
-    table.paste(page, (130, 110))
-    turned = table.rotate(3.2, resample=Image.Resampling.BICUBIC, fillcolor=(96, 78, 62))
-    pixels = np.asarray(turned.filter(ImageFilter.GaussianBlur(0.8)), dtype=np.float32)
-    height, width = pixels.shape[:2]
-    light = 1.02 - 0.3 * (np.linspace(0, 1, width)[None, :] * 0.6 + np.linspace(0, 1, height)[:, None] * 0.4)
-    noisy = pixels * light[:, :, None] + random.normal(0, 6, pixels.shape)
+    width, height = page.width + 240, page.height + 200
+    rows = np.linspace(0, 1, height)[:, None]
+    grain = random.normal(0, 1, (1, width)).cumsum(axis=1) % 9 + 3 * np.sin(
+        rows * 40 + np.linspace(0, 2, width)
+    )
+    table = np.stack([104 + grain, 80 + grain * 0.9, 60 + grain * 0.7], axis=2)
+    corners = [(112.0, 96.0), (width - 138, 70), (width - 96, height - 92), (150, height - 66)]
+    paper, mask = (
+        picture.transform(
+            (width, height),
+            Image.Transform.PERSPECTIVE,
+            perspective(corners, page.size),
+            Image.Resampling.BICUBIC,
+        )
+        for picture in (page, Image.new("L", page.size, 255))
+    )
+    on_paper = np.asarray(mask, dtype=np.float32)[:, :, None] / 255
+    crease = 1 - 0.1 * np.exp(-(((rows - 0.47) * 90) ** 2)) + 0.05 * np.exp(-(((rows - 0.485) * 70) ** 2))
+    shadow = np.asarray(mask.filter(ImageFilter.GaussianBlur(14)), dtype=np.float32)[:, :, None] / 255
+    pixels = np.asarray(paper, dtype=np.float32) * crease[:, :, None] * on_paper + table * (
+        1 - 0.45 * shadow
+    ) * (1 - on_paper)
+    columns = np.linspace(0, 1, width)[None, :]
+    light = 1.03 - 0.34 * ((columns - 0.2) ** 2 * 0.6 + (rows - 0.1) ** 2)
+    lit = pixels * light[:, :, None] * np.array([1.0, 0.98, 0.93])
+    blurred = Image.fromarray(np.clip(lit, 0, 255).astype(np.uint8)).filter(ImageFilter.GaussianBlur(0.8))
+    noisy = np.asarray(blurred, dtype=np.float32) + random.normal(0, 4, (height, width, 1))
     return Image.fromarray(np.clip(noisy, 0, 255).astype(np.uint8))
 
 
+def perspective(corners: list[tuple[float, float]], size: tuple[int, int]) -> list[float]:
+    """Pillow's coefficients that map the corners of a picture of this size, clockwise, to `corners`."""
+    width, height = size
+    rows: list[list[float]] = []
+    for (x, y), (u, v) in zip(corners, [(0, 0), (width, 0), (width, height), (0, height)], strict=True):
+        rows += [[x, y, 1, 0, 0, 0, -u * x, -u * y, u], [0, 0, 0, x, y, 1, -v * x, -v * y, v]]
+    equations = np.array(rows, dtype=np.float64)
+    return np.linalg.solve(equations[:, :8], equations[:, 8]).tolist()
+
+
 def scanned(page: Image.Image, seed: int) -> Image.Image:
-    """As if scanned in an office: grey, a little turned, with dust."""
+    """As if scanned in an office: grey, a little turned, with punch holes, a dark edge and dust."""
     random = np.random.default_rng(seed)
-    grey = page.convert("L").rotate(
-        random.uniform(-0.7, 0.7), resample=Image.Resampling.BICUBIC, fillcolor=255
-    )
-    pixels = np.asarray(grey.filter(ImageFilter.GaussianBlur(0.6)), dtype=np.float32)
-    pixels = pixels * 0.96 + random.normal(0, 5, pixels.shape)
-    dust = random.integers(0, [pixels.shape[0], pixels.shape[1]], (60, 2))
+    sheet = page.convert("L")
+    draw = ImageDraw.Draw(sheet)
+    radius = page.width * 0.0125
+    for y in (0.365, 0.635):
+        x, middle = page.width * 0.055, page.height * y
+        draw.ellipse((x - radius, middle - radius, x + radius, middle + radius), fill=70)
+    turned = sheet.rotate(random.uniform(-0.8, 0.8), resample=Image.Resampling.BICUBIC, fillcolor=250)
+    pixels = np.asarray(turned.filter(ImageFilter.GaussianBlur(0.6)), dtype=np.float32)
+    height, width = pixels.shape
+    edge = 1 - 0.55 * np.exp(np.arange(1.0 - width, 1.0) / 6)
+    pixels = pixels * 0.96 * edge + random.normal(0, 3, pixels.shape)
+    dust = random.integers(0, [height, width], (60, 2))
     pixels[dust[:, 0], dust[:, 1]] = 40
     return Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
 
 
-def image_pdf(pages: list[Image.Image]) -> bytes:
-    """A PDF of pictures only, as a scanner makes it."""
-    buffer = io.BytesIO()
-    canvas: Any = Canvas(buffer, pagesize=A4, invariant=1, pageCompression=1)
-    for page in pages:
-        jpeg = io.BytesIO()
-        page.save(jpeg, "JPEG", quality=42)
+def image_page(page: Image.Image) -> Callable[[Canvas], None]:
+    """Draws a page that is a picture, as a scanner makes it."""
+    jpeg = io.BytesIO()
+    page.save(jpeg, "JPEG", quality=45)
+
+    def draw(canvas: Any) -> None:
         jpeg.seek(0)
         canvas.drawImage(ImageReader(jpeg), 0, 0, WIDTH, HEIGHT)
-        canvas.showPage()
-    canvas.save()
-    return buffer.getvalue()
+
+    return draw
 
 
 def main() -> None:
     """Write every example and the list of what they are."""
-    receipt = photographed(render(pdf([receipt_page], (216, 420)), 150)[0], seed=7)
-    receipt.quantize(96, dither=Image.Dither.NONE).save(HERE / "receipt.png", optimize=True)
-    contract = [
-        scanned(page, seed) for seed, page in enumerate(render(pdf([contract_first, contract_second]), 130))
-    ]
+    receipt = photographed(render(pdf([receipt_page], (216, 470)), 150)[0], seed=7)
+    receipt.quantize(64, dither=Image.Dither.NONE).save(HERE / "receipt.png", optimize=True)
+    pages = render(pdf([contract_first, contract_second]), 130)
+    contract = [image_page(scanned(page, seed)) for seed, page in enumerate(pages)]
     files = {
         "invoice.pdf": pdf([invoice_first, invoice_second]),
-        "contract-scan.pdf": image_pdf(contract),
+        "contract-scan.pdf": pdf(contract),
         "resume.pdf": pdf([resume]),
         "bank-statement.pdf": pdf([bank_statement]),
-        "packet.pdf": pdf([invoice_first, invoice_second, None, bank_statement, resume, contract_first]),
+        "packet.pdf": pdf([invoice_first, invoice_second, None, bank_statement, resume, contract[0]]),
     }
     for name, data in files.items():
         (HERE / name).write_bytes(data)
