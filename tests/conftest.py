@@ -17,7 +17,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
         tmp_path_factory.mktemp("service"),
         "--workers=2",
         POSTROOM_UPLOAD__MAX_BYTES="3000000",
-        POSTROOM_DOCUMENTS__PAGE_SECONDS="3",
+        POSTROOM_DOCUMENTS__PAGE_SECONDS="10",
         POSTROOM_OUTBOUND__ALLOW_NETWORKS='["127.0.0.0/8"]',
     ) as service:
         yield service
@@ -26,5 +26,5 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 
 @pytest.fixture
 def own_service(tmp_path: Path) -> Iterator[Service]:
-    with Service(tmp_path, "--workers=2", POSTROOM_DOCUMENTS__PAGE_SECONDS="3") as service:
+    with Service(tmp_path, "--workers=2", POSTROOM_DOCUMENTS__PAGE_SECONDS="10") as service:
         yield service

@@ -80,6 +80,23 @@ def test_malformed_forms(service: Service, body: bytes) -> None:
     assert service.client.post("/classify", content=body, headers=headers).status_code == 400
 
 
+@pytest.mark.parametrize(
+    "parameter",
+    [
+        "charset=utf-8",
+        "boundary=",
+        'boundary=""',
+        "boundary*=utf-8''b",
+        "boundary*=undefined''b",
+        f"boundary={'b' * 3000}",
+    ],
+    ids=lambda parameter: parameter[:20],
+)
+def test_boundaries_that_are_none(service: Service, parameter: str) -> None:
+    headers = {"Content-Type": f"multipart/form-data; {parameter}"}
+    assert service.client.post("/classify", content=b"--b--", headers=headers).status_code == 400
+
+
 def test_other_content_types(service: Service) -> None:
     assert service.client.post("/classify", json={"categories": ["a"]}).status_code == 400
 
@@ -88,6 +105,27 @@ def test_file_names_are_never_paths(service: Service) -> None:
     files = {"pdf_file": ("../../etc/passwd", make.pdf(["names"]), "application/pdf")}
     job = service.client.post("/v1/jobs", files=files, data={"categories": '["a"]'}).json()
     assert job["file_name"] == "passwd"
+
+
+@pytest.mark.parametrize(
+    ("parameter", "shown"),
+    [
+        ("filename*=utf-8''%C3%BC.pdf", "ü.pdf"),
+        ("filename*=undefined''a.pdf", None),
+        ("filename*=idna''%ff.pdf", None),
+        ("filename*=unicode_escape''%5Cud800a.pdf", "a.pdf"),
+        ('filename="a\x01\x1b[31mb.pdf"', "a[31mb.pdf"),
+    ],
+    ids=["UTF-8", "no character set", "wrong character set", "half a character", "control characters"],
+)
+def test_odd_file_names_do_no_harm(service: Service, parameter: str, shown: str | None) -> None:
+    head = f'--b\r\nContent-Disposition: form-data; name="pdf_file"; {parameter}\r\n\r\n'
+    body = head.encode() + make.pdf([parameter])
+    body += b'\r\n--b\r\nContent-Disposition: form-data; name="categories"\r\n\r\n["a"]\r\n--b--'
+    headers = {"Content-Type": "multipart/form-data; boundary=b"}
+    response = service.client.post("/v1/jobs", content=body, headers=headers)
+    assert response.status_code == 202, response.text
+    assert response.json()["file_name"] == shown
 
 
 def failure(service: Service, document: bytes) -> str:

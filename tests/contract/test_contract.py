@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import urlencode
 
 import httpx
 import pytest
@@ -104,9 +105,18 @@ def test_08_27_unknown_jobs_are_not_found(service: Service) -> None:
         ({"categories": ["invoice", "contract"]}, "invoice"),
         ({"conditions": [{"name": "invoice"}], "unknown_field": "ignored"}, "invoice"),
         ({"categories": ["invoice"], "conditions": ["contract"]}, "invoice"),
+        ({"categories": "", "conditions": ["invoice"]}, "invoice"),
         ({"categories": ["only one"]}, "only one"),
     ],
-    ids=["9 conditions", "10 described", "11 strings", "objects in conditions", "categories win", "13 one"],
+    ids=[
+        "9 conditions",
+        "10 described",
+        "11 strings",
+        "objects in conditions",
+        "categories win",
+        "empty one",
+        "13 one",
+    ],
 )
 def test_09_to_13_ways_to_name_categories(
     service: Service, fields: dict[str, Any], expected: str | None
@@ -126,9 +136,12 @@ def test_12_names_come_back_verbatim(service: Service, name: str) -> None:
 
 
 def test_14_urlencoded_file_url(service: Service, file_server: str) -> None:
-    data = {"file_url": f"{file_server}/invoice.pdf", "categories": json.dumps(CATEGORIES)}
-    for path in ("/classify", "/classify-by-url"):
-        response = service.client.post(path, data=data)
+    url = f"{file_server}/invoice.pdf"
+    escaped = urlencode({"file_url": url, "categories": json.dumps(CATEGORIES)})
+    raw = f"file_url={url}&categories={json.dumps(CATEGORIES)}"  # as curl's -d sends it
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    for path, body in (("/classify", escaped), ("/classify", raw), ("/classify-by-url", raw)):
+        response = service.client.post(path, content=body.encode(), headers=headers)
         assert response.status_code == 202, response.text
         assert service.wait(response.json()["job_id"])["status"] == "completed"
 
@@ -180,15 +193,16 @@ def test_19_both_file_and_url(service: Service) -> None:
     assert response.json() == {"detail": "Provide either pdf_file or file_url, not both"}
 
 
-def test_20_no_categories(service: Service) -> None:
-    response = post(service)
+@pytest.mark.parametrize("fields", [{}, {"categories": ""}, {"categories": "", "conditions": ""}], ids=str)
+def test_20_no_categories(service: Service, fields: dict[str, str]) -> None:
+    response = post(service, **fields)
     assert response.status_code == 422
     assert response.json() == {
         "detail": [{"type": "missing", "loc": ["body", "categories"], "msg": "Field required", "input": None}]
     }
 
 
-@pytest.mark.parametrize("text", ["[{", "nope", "[1, 2"])
+@pytest.mark.parametrize("text", ["[{", "nope", "[1, 2", "['invoice', 'contract']", "invoice,contract"])
 def test_21_categories_that_are_not_json(service: Service, text: str) -> None:
     said = "Invalid conditions format. Must be a valid JSON string."
     for field in ("categories", "conditions"):

@@ -29,8 +29,9 @@ def read_categories(fields: Mapping[str, str], limits: UploadSettings) -> tuple[
     Raises:
         InvalidCategories: Missing, not a JSON array, empty, or an entry that is no name.
     """
-    text = fields.get("categories", fields.get("conditions"))
-    if text is None:
+    # A field that is sent empty says as little as one that is not sent.
+    text = fields.get("categories") or fields.get("conditions")
+    if not text:
         raise MissingCategories("Field required")
     try:
         entries: Any = json.loads(text)

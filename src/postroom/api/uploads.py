@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl
 
 from anyio import to_thread
 from fastapi import Request
-from python_multipart.exceptions import MultipartParseError
+from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser
 from starlette.requests import ClientDisconnect
 
@@ -45,13 +45,14 @@ async def receive_form(request: Request, objects: Objects, limits: UploadSetting
         DocumentTooLarge: More bytes than `limits.max_bytes`.
         StorageFull: The disk is full.
     """
-    content_type, parameters = _content_type(request)
+    content_type, boundary = _content_type(request)
     declared = request.headers.get("content-length", "")
     if declared.isdigit() and int(declared) > limits.max_bytes + MAX_PARTS * limits.max_field_bytes:
         raise DocumentTooLarge(f"File size exceeds maximum limit of {megabytes(limits.max_bytes)}MB.")
     with contextlib.ExitStack() as stack:
-        if content_type == "multipart/form-data" and parameters.get("boundary"):
-            reader = _Multipart(parameters["boundary"], objects, limits, stack)
+        if content_type == "multipart/form-data" and boundary:
+            with _malformed():
+                reader = _Multipart(boundary, objects, limits, stack)
             async for chunk in _chunks(request, limits):
                 # A disk that is slow for a moment must not hold up the other requests.
                 await to_thread.run_sync(reader.feed, chunk)
@@ -162,7 +163,7 @@ class _Multipart:
             if self._form.document:
                 raise InvalidRequest("Send one file, as pdf_file.")
             self._document = self._stack.enter_context(self._objects.receive(self._limits.max_bytes))
-            self._form.file_name = _base_name(disposition.get_filename())
+            self._form.file_name = _file_name(disposition)
         elif self._name:
             self._text = bytearray()
 
@@ -192,19 +193,24 @@ class _Multipart:
 def _malformed() -> Generator[None]:
     try:
         yield
-    except MultipartParseError as error:
+    except FormParserError as error:
         raise InvalidRequest("The multipart form is malformed.") from error
 
 
-def _content_type(request: Request) -> tuple[str, dict[str, str]]:
+def _content_type(request: Request) -> tuple[str, str | None]:
+    """The media type in lower case, and the boundary of a multipart form."""
     header = Message()
     header["content-type"] = request.headers.get("content-type", "")
-    parameters = {name.lower(): value for name, value in header.get_params(failobj=[])[1:]}
-    return header.get_content_type(), parameters
+    boundary = header.get_param("boundary")
+    return header.get_content_type(), boundary if isinstance(boundary, str) else None
 
 
-def _base_name(name: str | None) -> str | None:
+def _file_name(disposition: Message) -> str | None:
     """The last part of the name that the client gave, for display only; never used as a path."""
-    if not name:
+    try:
+        name = disposition.get_filename() or ""
+    except UnicodeError:
+        # It names a character set that its own letters can't be read with.
         return None
-    return PurePosixPath(PureWindowsPath(name).name).name[:255] or None
+    visible = "".join(letter for letter in name if letter.isprintable())
+    return PurePosixPath(PureWindowsPath(visible).name).name[:255] or None
