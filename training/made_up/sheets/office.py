@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from made_up.fonts import chance, face, pick
 from made_up.hand import sign, write, writer
+from made_up.nouns import LISTS
 from made_up.ornaments import chart, letter_top, letterhead, logo, photograph
 from made_up.page import Page
 from made_up.prose import BUSINESS, LETTER, NARRATIVE, NEWS, SCIENCE, filled, paragraph
@@ -556,7 +557,13 @@ COPY = """[Rich|Smooth|Crisp|Gentle] and [full of flavor|mild|light], [with the 
 [Trusted by families|The choice of professionals|Enjoyed in {k}0 countries] [since {y}|for generations].
 [Available in|Comes in] [three sizes|regular and menthol|seven colours|king size and 100's].
 [Send|Mail] [25 cents|this coupon|your name and address] [for our catalog|for your free booklet] to: {b}, {t}.
-[Order now|Book online|Don't miss it]: [free delivery|easy terms|satisfaction guaranteed or your money back]."""
+[Order now|Book online|Don't miss it]: [free delivery|easy terms|satisfaction guaranteed or your money back].
+[Introducing|Meet|Announcing] the [new|improved|all-new {y}] {b} {g}: [lighter|faster|cleaner|softer] [than ever|by design|from the first day].
+[Only|From|Now just] {m} [a month|each|complete|plus tax]. [No interest until next year.|Limited quantities.|Batteries not included.]
+[Nine out of ten|Doctors, pilots and mothers|People in {t}] [prefer|recommend|swear by] {b} {g}.
+[Stop in|Come see us|Test drive one] at [{s}|your {b} dealer] [Saturday 9 to 5|today|during our open house]. [Free parking.|Refreshments served.|Major cards accepted.]
+[Remember the first time|Imagine a {g}|Life's too short] [you tasted real quality|that thinks ahead|for an ordinary {g}]. [That's {b}.|{b} makes it happen.|Live a little.]
+[Warning: please read the label before use.|Not available in all areas.|Enter our sweepstakes and win a trip for two.]"""
 THINGS = ["coffee", "motor car", "cigarette", "soap", "camera", "cola", "mattress", "toothpaste", "radio", "tea", "sofa", "yoghurt", "watch", "holiday"]  # fmt: skip
 
 
@@ -581,7 +588,9 @@ def _pitch(thing: Invention) -> tuple[str, str, list[str]]:
     )
     fill = {
         "b": brand,
-        "g": pick(random, THINGS),
+        "g": pick(random, LISTS["ware"]),
+        "m": thing.money(thing.price(1, 300)),
+        "s": thing.street(),
         "n": int(random.integers(2, 8)) * 10,
         "p": thing.phone(),
         "d": thing.date(),

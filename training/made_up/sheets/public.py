@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from made_up.fonts import chance, pick
 from made_up.hand import sign, write, writer
+from made_up.nouns import LISTS
 from made_up.ornaments import chart, letterhead, logo
 from made_up.page import Page
 from made_up.prose import GOVERNMENT, paragraph
@@ -29,7 +30,11 @@ CLAUSES = """[We will pay|The Company will indemnify the insured] for [sudden an
 [If there is other insurance|Where the same loss is covered elsewhere] we shall pay only [our rateable proportion|the excess over the amount collectible].
 [In consideration of the premium paid|In return for payment of the premium and subject to all terms of this policy], we agree to provide the insurance as stated herein.
 The maximum we will pay for [any one occurrence|all claims in the policy year] is {money}, [less the deductible|irrespective of the number of insureds].
-[Beneficiary: the proceeds are payable|Upon the death of the insured, benefits are payable] to {person} [unless changed by written request|in a lump sum or in instalments]."""
+[Beneficiary: the proceeds are payable|Upon the death of the insured, benefits are payable] to {person} [unless changed by written request|in a lump sum or in instalments].
+[Section {k}. |Coverage {k}: |]{cover}. [We will pay|The insurer shall reimburse|Benefits are payable for] [reasonable expenses|up to {money}|{n} percent of covered charges] [incurred within {m} days|arising out of an accident|per insured person] [after the deductible has been met|subject to the exclusions below|in any policy year].
+[Endorsement {k}|Rider {k}|Optional cover]: {cover} is [added to|excluded from|extended under] this policy [for an additional premium of {money}|from {day}|where shown in the schedule].
+[Claims for|A claim under] {cover} [must be supported by receipts|should be notified within {n} days|will be settled on a replacement cost basis], [and the insurer may inspect the damage|failing which no benefit is payable].
+[Grace period|Waiting period|Cooling-off period]: [{n} days from the premium due date|cover for {cover} begins after {k} months|you may return this policy within 14 days for a full refund]."""
 
 
 def _cover(thing: Invention) -> tuple[str, list[tuple[str, str]], list[list[str]]]:
@@ -222,7 +227,14 @@ HAPPENED = """At approximately {h}:{mm} [hours|p.m.|a.m.] on {day}, [the employe
 [Witness {p} stated|The supervisor reported|According to the guard on duty,] that [the signal was red|nobody was in the area at the time|the light had been out for several days|the noise was heard across the yard].
 [Officers arrived at|The scene was secured at|The fire brigade was notified at] {h}:{mm}. [Photographs were taken|Statements were obtained|A breath test was negative] and [the area was cordoned off|the equipment was tagged out of service|the vehicle was towed].
 [The probable cause of the accident was|Contributing factors were|Root cause:] [inadequate maintenance|failure to follow the procedure|the pilot's misjudgment of distance|ice on the pavement|insufficient lighting].
-[Corrective action|To prevent recurrence]: [install anti-slip strips|retrain all operators|replace the handrail|review the lock-out procedure] [by {day}|at once|before the shift resumes]."""
+[Corrective action|To prevent recurrence]: [install anti-slip strips|retrain all operators|replace the handrail|review the lock-out procedure] [by {day}|at once|before the shift resumes].
+[The report|This incident] [concerns|involves] a {hazard} in the {place} [at {street}|of the {town} site|reported by {p}].
+{p}, age {n}, [was struck by|tripped over|lost control of|was inspecting] the {hazard} and [injured|complained of pain in|suffered burns to] {hurt}. [No loss of consciousness was reported.|Emergency services were called.|The family was informed.]
+[The {hazard}|Unit {n}] [had been inspected on {day}|was not equipped with a guard|came to rest in the {place}|was found to be defective] and [was impounded|has been removed from service|the operator was notified].
+[Weather|Conditions at the time] [was|were reported as] [clear, wind {h} knots|dark and raining|normal; lighting good|snow showers], [temperature {h} °C|visibility {n} metres|no traffic].
+[Reporting person|Complainant|Security officer {p}] [observed|discovered|was advised of] [smoke from|damage to|a leak at] the {hazard} near the {place}; [the area was evacuated|no injuries occurred|estimated loss {money}].
+[Driver 1|The victim|The student|A passenger] stated that [the {hazard} appeared suddenly|he did not see the {hazard}|she had been in the {place} for about {h} minutes].
+[Days lost: {h}.|Classification: recordable.|Severity: minor.|Case status: closed.] [Notified: supervisor, safety officer, insurance.|Copies to: file, human resources.|Follow-up interview scheduled for {day}.]"""
 MACHINES = ["press", "forklift", "conveyor", "slicing machine", "boiler", "lathe", "mixer"]
 
 
@@ -239,7 +251,10 @@ def _story(thing: Invention, low: int, high: int) -> str:
             street=thing.street(),
             machine=pick(random, MACHINES),
             p=thing.person(),
+            n=int(random.integers(17, 90)),
+            town=thing.place(),
             money=thing.money(thing.price(100, 20000)),
+            **{name: pick(random, LISTS[name]) for name in ("hazard", "hurt", "place")},
         )
         for n in chosen
     )
@@ -546,8 +561,14 @@ def claim_form(thing: Invention) -> Page:
     return page
 
 
-AGENCIES = ["Department of Transportation", "Office of Rural Health", "Ministry of Agriculture", "National Audit Office", "Environmental Protection Bureau", "Bureau of Labor Statistics and Wages", "Department of Education", "Fisheries Commission", "Housing Authority", "Council on Energy", "Directorate-General for Regional Policy", "Public Health Agency", "Federal Communications Board", "Office for National Surveys"]  # fmt: skip
-REPORTS = "[Progress in|Trends in|Review of|Annual report on|Assessment of|Oversight of] [rural broadband|air quality|school attendance|road safety|household energy use|public procurement|vaccination|apprenticeships|coastal erosion|farm incomes|housing need]"
+AGENCIES = ["Department of Transportation", "Office of Rural Health", "Ministry of Agriculture", "National Audit Office", "Environmental Protection Bureau", "Bureau of Labor Statistics and Wages", "Department of Education", "Fisheries Commission", "Housing Authority", "Council on Energy", "Directorate-General for Regional Policy", "Public Health Agency", "Federal Communications Board", "Office for National Surveys", "Government Accountability Bureau", "Census Bureau", "Food Standards Agency", "European Centre for Transport", "Statistics Directorate", "Department of Health and Human Services", "Department of Justice, Office of Programs", "General Services Office", "Federal Reserve District Bank", "National Center for Environmental Health", "Institute of Education Statistics", "Ministry of the Interior", "Department of Homeland Affairs", "Energy Information Office", "Congressional Research Unit", "National Parks Service", "Court of Audit"]  # fmt: skip
+
+
+def _subject(thing: Invention) -> str:
+    opening = thing.spin(
+        "[Progress in|Trends in|Review of|Annual report on|Assessment of|Oversight of|Evaluation of|Statistics on|Survey of|An overview of|Actions needed to improve]"
+    )
+    return f"{opening} {pick(thing.random, LISTS['policy'])}"
 
 
 @variant("government_report")
@@ -577,7 +598,7 @@ def official_cover(thing: Invention) -> Page:
     )
     page.colour(0.0)
     page.y = page.height * 0.66
-    page.para(thing.spin(REPORTS), 28, bold=True, after=10)
+    page.para(_subject(thing), 28, bold=True, after=10)
     page.line(
         thing.spin(
             "[Final report|{y} edition|Fiscal years {a}-{y}|Volume {k}: main findings]",
@@ -614,7 +635,7 @@ def chapter_page(thing: Invention) -> Page:
     page = Page(random, kind=pick(random, ["serif", "serif", "sans"]), margin=66)
     page.put(page.left, page.top + 14, pick(random, AGENCIES), 8, italic=True)
     page.line(
-        f"{pick(random, ['Chapter', 'Section', 'Part'])} {random.integers(1, 9)}. {thing.spin(REPORTS)}",
+        f"{pick(random, ['Chapter', 'Section', 'Part'])} {random.integers(1, 9)}. {_subject(thing)}",
         14,
         bold=True,
         after=8,
@@ -631,7 +652,7 @@ def chapter_page(thing: Invention) -> Page:
 def _statistics(page: Page, thing: Invention) -> None:
     random = thing.random
     page.line(
-        f"Table {random.integers(1, 9)}.{random.integers(1, 20)}: {thing.spin(REPORTS)}, {thing.year - 3}-{thing.year}",
+        f"Table {random.integers(1, 9)}.{random.integers(1, 20)}: {_subject(thing)}, {thing.year - 3}-{thing.year}",
         bold=True,
         after=3,
     )
@@ -682,7 +703,7 @@ def findings(thing: Invention) -> Page:
     page.colour(0.0)
     page.y -= 44
     page.line(f"{pick(random, AGENCIES)} - {thing.code()}", 9, after=8)
-    page.para(thing.spin(REPORTS), 16, bold=True)
+    page.para(_subject(thing), 16, bold=True)
     for head in ("Why this review was done", "What was found", "What is recommended"):
         page.colour(*page.accent)
         page.line(head, 11.5, bold=True, after=2)
@@ -693,7 +714,7 @@ def findings(thing: Invention) -> Page:
             for _ in range(3):
                 page.para(paragraph(random, GOVERNMENT, thing, 1, 1), hang="•")
     if page.y > page.bottom + 140:
-        page.line(f"Figure 1: {thing.spin(REPORTS)}", 9, bold=True, after=4)
+        page.line(f"Figure 1: {_subject(thing)}", 9, bold=True, after=4)
         chart(page, page.left + 24, page.y - 110, page.measure * 0.7, 100)
     return page
 
@@ -704,7 +725,7 @@ def statistical_page(thing: Invention) -> Page:
     random = thing.random
     page = Page(random, kind=pick(random, ["serif", "sans"]), base=8.8, margin=48)
     page.line(f"{pick(random, AGENCIES).upper()}", 9, bold=True)
-    page.line(thing.spin(REPORTS), 18, bold=True, after=4)
+    page.line(_subject(thing), 18, bold=True, after=4)
     page.rule(width=1.5, after=10)
     _statistics(page, thing)
     blocks = []
@@ -720,7 +741,7 @@ def transmittal(thing: Invention) -> Page:
     random = thing.random
     page = Page(random, kind="typewriter", base=10, margin=72)
     page.line(pick(random, AGENCIES).upper(), align="centre")
-    page.line(thing.spin(REPORTS).upper(), align="centre", after=14)
+    page.line(_subject(thing).upper(), align="centre", after=14)
     page.line(f"{thing.date(long=True)}", align="centre", after=14)
     for n, head in enumerate(("INTRODUCTION", "BACKGROUND", "FINDINGS", "CONCLUSIONS AND RECOMMENDATIONS")):
         page.line(f"{('I', 'II', 'III', 'IV')[n]}.  {head}", after=4)
@@ -970,4 +991,87 @@ In case of emergency contact ______________________ at telephone (____) ________
         page.line(f"{name}: ________________________________________", after=10)
     if chance(random, 0.5):
         sign(page, page.left + 70, page.y + 76)
+    return page
+
+
+@variant("government_report")
+def exhibit_page(thing: Invention) -> Page:
+    """An inner page that begins with a table or a figure, and goes on with text under it."""
+    random = thing.random
+    page = Page(random, kind=pick(random, ["serif", "sans"]), base=9.8, margin=60)
+    page.put(page.left, page.top + 16, f"{random.integers(2, 300)}  {pick(random, AGENCIES)}", 8)
+    page.line(
+        f"{pick(random, ['Exhibit', 'Figure', 'Chart', 'Table'])} {random.integers(1, 9)}-{random.integers(1, 20)}. {_subject(thing)}: {pick(random, LISTS['measure'])}, {thing.year - 5}-{thing.year}",
+        bold=True,
+        after=6,
+    )
+    if chance(random, 0.5):
+        chart(page, page.left + 30, page.y - 160, page.measure * 0.8, 145)
+        page.y -= 180
+    else:
+        places = [thing.place() for _ in range(int(random.integers(6, 14)))]
+        rows = [
+            ["", *[str(thing.year - n) for n in range(4, -1, -1)]],
+            *[
+                [place, *[thing.number(float(random.uniform(0, 4000)), 1) for _ in range(5)]]
+                for place in places
+            ],
+        ]
+        page.rows(rows, [30, *[12] * 5], style=pick(random, ["ruled", "zebra", "bare"]), aligns="lrrrrr")
+    page.para(paragraph(random, GOVERNMENT, thing, 1, 1), 8, italic=True)
+    for _ in range(int(random.integers(2, 6))):
+        page.para(paragraph(random, GOVERNMENT, thing, 3, 6), align=pick(random, ["left", "justify"]))
+    for n in range(int(random.integers(0, 4))):
+        page.para(
+            f"{pick(random, AGENCIES)}, {_subject(thing)}, {thing.code()} ({thing.place()}: {thing.date(long=True)}).",
+            7.5,
+            hang=str(n + random.integers(1, 60)),
+            after=1,
+        )
+    return page
+
+
+@variant("government_report")
+def country_table(thing: Invention) -> Page:
+    """A full page of figures with a running head."""
+    random = thing.random
+    page = Page(random, kind=pick(random, ["sans", "serif"]), base=8.5, margin=46)
+    page.line(
+        f"{pick(random, ['Annex', 'Appendix', 'Statistical annex'])} {pick(random, list('ABCD'))}   {pick(random, AGENCIES)}",
+        8.5,
+        italic=True,
+        after=6,
+    )
+    page.para(
+        f"Table {pick(random, list('ABC'))}{random.integers(1, 30)}. {_subject(thing)}, by region and {pick(random, ['year', 'sex', 'age group', 'type of unit'])}",
+        11,
+        bold=True,
+    )
+    columns_ = int(random.integers(4, 9))
+    rows = [
+        [
+            "Country / region",
+            *[f"{pick(random, ['N', '% ', 'Total ', 'Rate '])}{thing.year - n}" for n in range(columns_)],
+        ]
+    ]
+    for _ in range(int(random.integers(15, 34))):
+        rows.append(
+            [
+                thing.place(),
+                *[
+                    pick(
+                        random, [f"{random.integers(1, 90000):,}", f"{random.uniform(0, 100):.1f}", "-", ":"]
+                    )
+                    for _ in range(columns_)
+                ],
+            ]
+        )
+    page.rows(
+        rows,
+        [26, *[10] * columns_],
+        style=pick(random, ["ruled", "zebra", "grid", "bare"]),
+        aligns="l" + "r" * columns_,
+        pad=2,
+    )
+    page.para(paragraph(random, GOVERNMENT, thing, 2, 4), 8)
     return page
