@@ -199,6 +199,8 @@ def _two_tone(
         return np.asarray(dithered, np.float32) * 255
     paper = float(np.percentile(grey[::7, ::7], 80))
     level = paper * random.uniform(0.55 + 0.1 * strength, 0.82)
+    if paper < 130:  # a dark page: its letters are lighter than it
+        level = (paper + float(np.percentile(grey[::7, ::7], 99))) / 2
     return np.where(grey > level, np.float32(255), np.float32(0))
 
 
