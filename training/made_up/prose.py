@@ -89,13 +89,13 @@ The [competitor|other manufacturer|trade press] [has announced|is said to be tes
 [Effective|Beginning] {day}, {office} will be [handled by|transferred to|charged to] [the {town} office|a separate account|Corporate Affairs].
 [We need|I would like] [your approval|a cost estimate|an update] on {office} [by the close of business Friday|as soon as possible|so that the order can be placed].
 [In {year} we spent|The budget provides] {money} for {office}, [of which {n} percent has been committed|against {money} a year ago].
-[Respondents|Smokers|Shoppers|Retailers] [in the {town} test market|who tried the product] [preferred the new pack {k} to 1|rated it higher on taste|were not aware of {office}].
+[Respondents|Listeners|Shoppers|Retailers] [in the {town} test market|who tried the product] [preferred the new pack {k} to 1|rated it higher on taste|were not aware of {office}].
 [The purpose of this|This] [memo|note|project] is to [summarize|recommend|clarify] [the status of|our policy on|the plan for] {office}.
 [Thanks for|Many thanks for|I appreciate] your help with {office}; [it went very well|we should do this again|the response has been excellent]."""
 SCIENCE = """[Samples|Specimens|Aliquots] were [heated|stored|dried|extracted] at {n} °C for {k} [hours|minutes] and [weighed|analysed|filtered] [in duplicate|in triplicate].
 The [mean|average|median] [concentration|recovery|yield|pH] was {x} [mg/l|percent|units] [with a standard deviation of|±] {y}.
 [No significant difference|A clear increase|A marked decrease] was [observed|found|measured] between the [treated|exposed|test] and [control|reference] [groups|samples|batches] (p [<|=] 0.0{k}).
-[Gas chromatography|Titration|Atomic absorption|Spectrophotometry|Microscopic examination] was used to [determine|identify|confirm] [the residues|nicotine and tar|lead and cadmium|the active ingredient|moisture].
+[Gas chromatography|Titration|Atomic absorption|Spectrophotometry|Microscopic examination] was used to [determine|identify|confirm] [the residues|fat and protein|lead and cadmium|the active ingredient|moisture].
 [Table {k}|Figure {k}] [shows|summarizes|gives] the [results|data|readings] [obtained|recorded] [over the {n}-day period|for each run|before and after treatment].
 [These results suggest|The data indicate|It is concluded] that [the filter|the compound|the process|the diet] [reduces|increases|does not affect] [absorption|growth|the rate of reaction|smoke yield|weight gain].
 The [method|procedure|apparatus] [described earlier|of the previous report|of the laboratory manual] was [followed|modified] [by replacing the solvent|with a shorter column|at lower pressure].
@@ -104,7 +104,7 @@ The [method|procedure|apparatus] [described earlier|of the previous report|of th
 The {item} was [placed in|removed from|rinsed with] [distilled water|a constant-humidity room|the reaction vessel|ethanol] and [the residue weighed|the extract concentrated under nitrogen|held overnight at room temperature].
 [The objective of this work|The purpose of this study|This project] was to [measure|develop a method for|investigate the role of] the {item} [in the formation of|and its effect on|by comparison with] the {item2}.
 [Analysis|Examination|Monitoring] of the {item} [revealed|indicated|gave] [traces of|a peak corresponding to|{x} ug per gram of] [phenol|acetaldehyde|benzo(a)pyrene|copper|formic acid].
-[Animals|Test subjects|Cigarettes|Columns] [exposed to|treated with|containing] the {item} [showed|had] [a higher incidence of lesions|lower body weights|a {n} percent reduction in delivery|no histological changes].
+[Animals|Test subjects|Seedlings|Columns] [exposed to|treated with|containing] the {item} [showed|had] [a higher incidence of lesions|lower body weights|a {n} percent reduction in delivery|no histological changes].
 [A statistical analysis|Regression analysis|The t-test] of the {item} data [showed|failed to show] [a correlation with|a significant dependence on] the {item2} (r = 0.{n}).
 [Dr. {person}|The laboratory at {town}|Our group] [reported|has shown previously|suggested] that the {item} [may act as an inhibitor|is stable below {n} °C|accounts for most of the variation].
 [Work during this period|During the past quarter, work] [was directed toward|concentrated on] [improving the {item}|calibration with the {item}|an assay for the {item}].
@@ -131,7 +131,7 @@ GOVERNMENT = """The [agency|department|commission|office] [estimates|reported|fo
 [Implementation of|Progress on|The evaluation of] {policy} [has been uneven|began in {year0}|involved interviews with {n} officials], [according to|as reported by] {body}.
 [Note:|Source:] [Detail may not add to totals because of rounding.|Data are provisional.|Percentages refer to {group}.|See technical notes for definitions of {measure}.]"""
 NEWS = """[Police|Firefighters|Officials|Residents] in {town} said [on Tuesday|yesterday|late Friday] that [a blaze destroyed|thieves broke into|heavy rain flooded] [a warehouse|the old mill|{k} homes|the town library].
-The [council|school board|legislature|company] voted [{k} to {j}|unanimously] to [close the plant|raise the sales tax|build a new bridge|ban smoking in restaurants|delay the merger].
+The [council|school board|legislature|company] voted [{k} to {j}|unanimously] to [close the plant|raise the sales tax|build a new bridge|close the swimming pool|delay the merger].
 "[We never expected this|It is a good day for the town|People are worried|Nobody was told]," said {person}, [a teacher|who owns a shop on Main Street|spokesman for the union|the mayor].
 [Shares|Stock] in the company [fell|rose|closed up] {n} percent [in early trading|on the news|after the announcement].
 [Critics|Opponents|Supporters] of the [plan|measure|bill] [argue|say|warned] that it would [cost {money}|hurt small farmers|save {n} jobs|bring more traffic].
@@ -145,7 +145,7 @@ The [decision|ruling|report] [comes|came] [two weeks|a year|just months] after [
 [Lawmakers|Analysts|Union leaders|Doctors] [expect|fear|welcomed] [changes in|cuts to|a debate over] {policy}, [which affects {group}|after months of protests|ahead of the election].
 The {ware} maker [reported a profit of {money}|will lay off {n} workers|plans a factory in {town}|sued its rival].
 [Witnesses|Neighbors|Rescue workers] [described|heard] [a loud explosion|shouting|the crash] near the {place2} [shortly after midnight|as commuters headed home|during the ceremony].
-[The tobacco industry|The company], [which faces dozens of lawsuits|based in {town}], [denied|said it would appeal|called the report misleading].
+[The timber industry|The company], [which faces dozens of lawsuits|based in {town}], [denied|said it would appeal|called the report misleading].
 "[This is a disgrace|I'm delighted|The evidence is clear]," {person} said. "[We will fight it|Somebody has to pay|The children come first]."
 [In the second half|At the plate|On the final lap], {person} [scored|broke the record|was sent off], [lifting {town} to|costing the side] [a {k}-{j} victory|the title]."""
 NARRATIVE = """[The old house|The harbour|The road to the village|My grandfather's garden] [lay|stood] [quiet|empty|white] [in the early light|under the snow|as we came down the hill].

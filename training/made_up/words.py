@@ -51,7 +51,7 @@ TOWNS = {
 }
 PARTS = ["North", "South", "Nova", "Alder", "Cobalt", "Meridian", "Summit", "Harbor", "Granite", "Delta", "Cedar", "Orion", "Union", "Pioneer", "Silver", "Beacon", "Atlas", "Crown", "Lark", "Vertex", "Falcon", "Redwood", "Keystone", "Halcyon", "Marlin", "Juniper", "Tern", "Quarry", "Ember", "Larch", "Bolton", "Stanton", "Ferro", "Lumen", "Hydra", "Agri", "Medi", "Tele", "Poly", "Aero"]  # fmt: skip
 TRADES = {
-    "en": "Supply;Instruments;Foods;Logistics;Engineering;Printing;Electric;Chemical;Textiles;Motors;Insurance;Publishing;Laboratories;Systems;Tools;Packaging;Plastics;Paper;Shipping;Health;Energy;Brands;Research;Savings Bank;Consulting;Construction;Telephone;Tobacco;Dairy;Furniture;Optics",
+    "en": "Supply;Instruments;Foods;Logistics;Engineering;Printing;Electric;Chemical;Textiles;Motors;Insurance;Publishing;Laboratories;Systems;Tools;Packaging;Plastics;Paper;Shipping;Health;Energy;Brands;Research;Savings Bank;Consulting;Construction;Telephone;Timber;Dairy;Furniture;Optics",
     "de": "Werkzeugbau;Elektrotechnik;Druckerei;Spedition;Maschinenbau;Versicherung;Sparkasse;Lebensmittel;Chemie;Haustechnik",
     "fr": "Imprimerie;Transports;Assurances;Électricité;Matériaux;Laboratoires;Boulangerie;Menuiserie;Banque;Mécanique",
     "es": "Suministros;Transportes;Seguros;Electricidad;Construcciones;Alimentación;Laboratorios;Muebles;Caja de Ahorros",

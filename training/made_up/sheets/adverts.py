@@ -26,7 +26,7 @@ COPY = """[Rich|Smooth|Crisp|Gentle] and [full of flavor|mild|light], [with the 
 [Ask your dealer|Visit your nearest store|Call toll-free {p}] [for a free sample|today|and see for yourself].
 [Offer good|Coupon valid] [until {d}|at participating stores only|one per customer]. Void where prohibited.
 [Trusted by families|The choice of professionals|Enjoyed in {k}0 countries] [since {y}|for generations].
-[Available in|Comes in] [three sizes|regular and menthol|seven colours|king size and 100's].
+[Available in|Comes in] [three sizes|regular and family size|seven colours|large size and 100's].
 [Send|Mail] [25 cents|this coupon|your name and address] [for our catalog|for your free booklet] to: {b}, {t}.
 [Order now|Book online|Don't miss it]: [free delivery|easy terms|satisfaction guaranteed or your money back].
 [Introducing|Meet|Announcing] the [new|improved|all-new {y}] {b} {g}: [lighter|faster|cleaner|softer] [than ever|by design|from the first day].
@@ -37,7 +37,7 @@ COPY = """[Rich|Smooth|Crisp|Gentle] and [full of flavor|mild|light], [with the 
 [Warning: please read the label before use.|Not available in all areas.|Enter our sweepstakes and win a trip for two.]"""
 
 
-THINGS = ["coffee", "motor car", "cigarette", "soap", "camera", "cola", "mattress", "toothpaste", "radio", "tea", "sofa", "yoghurt", "watch", "holiday"]  # fmt: skip
+THINGS = ["coffee", "motor car", "biscuit", "soap", "camera", "cola", "mattress", "toothpaste", "radio", "tea", "sofa", "yoghurt", "watch", "holiday"]  # fmt: skip
 
 
 def _pitch(thing: Invention) -> tuple[str, str, list[str]]:

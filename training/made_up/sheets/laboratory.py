@@ -11,7 +11,7 @@ from made_up.words import Invention, several
 
 from .registry import variant
 
-STUDY = "[Determination|Evaluation|Effect|Analysis|Stability|Measurement|Comparison] of [nicotine|lead|moisture|residual solvents|filter efficiency|flavour compounds|particle size|nitrosamines|pesticide residues|polymer additives] in [tobacco leaf|drinking water|milk powder|mainstream smoke|soil samples|packaging film|rat plasma|lubricating oil|cement]"
+STUDY = "[Determination|Evaluation|Effect|Analysis|Stability|Measurement|Comparison] of [caffeine|lead|moisture|residual solvents|seal efficiency|flavour compounds|particle size|nitrosamines|pesticide residues|polymer additives] in [spinach leaf|drinking water|milk powder|stack gas|soil samples|packaging film|rat plasma|lubricating oil|cement]"
 
 
 ANALYTES = {
@@ -226,7 +226,7 @@ def readings_table(page: Page, thing: Invention) -> None:
         random,
         [
             "TPM mg",
-            "Nicotine mg",
+            "Caffeine mg",
             "Puffs",
             "Moisture %",
             "pH",
@@ -264,7 +264,7 @@ def data_sheet_lab(thing: Invention) -> Page:
     page = Page(random, kind=pick(random, ["typewriter", "sans"]), base=9, margin=56)
     page.line(thing.firm().name.split(" ")[0].upper() + " RESEARCH LABORATORY", 12, bold=True)
     page.line(
-        f"Experiment {thing.code()}   Operator {thing.person()}   {thing.date()}   Instrument {pick(random, ['GC-2', 'HPLC 4', 'Balance 3', 'Smoking machine 1'])}",
+        f"Experiment {thing.code()}   Operator {thing.person()}   {thing.date()}   Instrument {pick(random, ['GC-2', 'HPLC 4', 'Balance 3', 'Climate chamber 1'])}",
         9,
         after=8,
     )

@@ -11,10 +11,10 @@ from made_up.words import Invention
 
 from .registry import variant
 
-HEADLINES = """[Council|Senate|Company|Union|School board] [votes to|refuses to|plans to|may] [raise taxes|close plant|cut jobs|build bridge|ban smoking]
+HEADLINES = """[Council|Senate|Company|Union|School board] [votes to|refuses to|plans to|may] [raise taxes|close plant|cut jobs|build bridge|ban parking]
 [Fire|Flood|Storm|Crash] [destroys|hits|closes] [mill|harbor|downtown {p}|highway]
 {p} [mayor|teacher|doctor|farmer] [wins prize|quits|charged with fraud|honored]
-[Study|Report|Panel] [links|questions|backs] [smoking and disease|new drug|school lunches|air rules]
+[Study|Report|Panel] [links|questions|backs] [diet and disease|new drug|school lunches|air rules]
 [Stocks|Prices|Exports] [slide|soar|steady] as [rates rise|oil falls|traders wait]"""
 
 

@@ -10,7 +10,7 @@ from made_up.words import Invention, several
 
 from .registry import variant
 
-PRODUCT = "[Stainless steel pressure vessel|Cigarette paper, porous|Corrugated shipping carton|Polyethylene film|Hydraulic hose|Ball valve DN 50|Canned peas, grade A|Woven cotton tape|Filter tow, acetate|Concrete paving block|Adhesive, hot melt|Copper wire, annealed|Office chair, swivel]"
+PRODUCT = "[Stainless steel pressure vessel|Greaseproof paper, coated|Corrugated shipping carton|Polyethylene film|Hydraulic hose|Ball valve DN 50|Canned peas, grade A|Woven cotton tape|Webbing, polyester|Concrete paving block|Adhesive, hot melt|Copper wire, annealed|Office chair, swivel]"
 
 
 PROPERTIES = "Width mm;Basis weight g/m2;Tensile strength N/mm2;Thickness um;Porosity CU;Moisture content %;Brightness %;Elongation at break %;Hardness Shore A;Density kg/m3;Burst pressure bar;Colour L*;Ash %;Viscosity mPa s;Length mm;Diameter mm;pH value;Net weight g"  # fmt: skip

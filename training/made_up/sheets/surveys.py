@@ -10,7 +10,7 @@ from made_up.words import Invention, several
 
 from .registry import variant
 
-ASK = """[How often|In a typical week, how many times] do you [buy|use|smoke|read|eat] [this product|cigarettes|the newspaper|fresh fruit|public transport]?
+ASK = """[How often|In a typical week, how many times] do you [buy|use|wear|read|eat] [this product|snacks|the newspaper|fresh fruit|public transport]?
 [Overall, how satisfied are you with|How would you rate|Please rate] [the service|your health|the taste of product A|our staff|the course]?
 [Have you ever|In the past 12 months, have you] [visited a dentist|been told by a doctor that you had asthma|bought this brand|changed your address]?
 [Which of the following|What] best describes [your household|your occupation|your age group|why you chose this brand]?
@@ -29,7 +29,7 @@ def circle_one(thing: Invention) -> Page:
     page = Page(random, kind=pick(random, ["typewriter", "typewriter", "serif"]), base=9.5, margin=48)
     page.line(
         thing.spin(
-            "[STUDY NO. {n}|Project {n}|Consumer Panel {n}|SURVEY OF SMOKERS {n}]     [SCREENING QUESTIONNAIRE|MAIN QUESTIONNAIRE|Respondent no. _______]",
+            "[STUDY NO. {n}|Project {n}|Consumer Panel {n}|SURVEY OF LISTENERS {n}]     [SCREENING QUESTIONNAIRE|MAIN QUESTIONNAIRE|Respondent no. _______]",
             n=thing.digits(4),
         ),
         after=6,
