@@ -46,6 +46,18 @@ STATUS_WORDS = {
 }
 
 
+# Routes are tried in this order; the one that every client polls comes first.
+@router.get("/classify/{job_id}", **openapi.STATUS)
+@router.get("/classify/{job_id}/", include_in_schema=False)
+async def status(request: Request, job_id: str, caller: Caller) -> Response:
+    """The job's status, progress, error and result."""
+    state = State.of(request)
+    job = find_job(state, job_id, caller)
+    if job.status is JobStatus.SUCCEEDED:
+        return Response(_completed_body(state.services.store.result, job.id), media_type="application/json")
+    return JSONResponse(_status_body(job, show_queued=state.services.settings.compat.show_queued))
+
+
 @router.post("/classify", status_code=202, **openapi.SUBMIT)
 @router.post("/classify/", status_code=202, include_in_schema=False)
 @router.post("/classify-by-url", status_code=202, **openapi.SUBMIT_BY_URL)
@@ -59,17 +71,6 @@ async def submit(request: Request, caller: Caller, _limit: SubmitLimit) -> Respo
         "quota_remaining": UNLIMITED if accepted.remaining is None else accepted.remaining,
     }
     return JSONResponse(body, status_code=202)
-
-
-@router.get("/classify/{job_id}", **openapi.STATUS)
-@router.get("/classify/{job_id}/", include_in_schema=False)
-async def status(request: Request, job_id: str, caller: Caller) -> Response:
-    """The job's status, progress, error and result."""
-    state = State.of(request)
-    job = find_job(state, job_id, caller)
-    if job.status is JobStatus.SUCCEEDED:
-        return Response(_completed_body(state.services.store.result, job.id), media_type="application/json")
-    return JSONResponse(_status_body(job, show_queued=state.services.settings.compat.show_queued))
 
 
 @router.get("/jobs/{job_id}", **openapi.JOB)
