@@ -11,8 +11,10 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
+from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
+from rich.text import Text
 
 from postroom import settings as settings_module
 from postroom.errors import ClassifierUnavailable, DocumentError, InvalidRequest, PostroomError, Unauthorized
@@ -29,22 +31,25 @@ app = typer.Typer(
 )
 keys_app = typer.Typer(help="Make, list and revoke API keys.", no_args_is_help=True)
 app.add_typer(keys_app, name="keys")
-app.command("evaluate")(evaluate)
 
 out = Console()
 err = Console(stderr=True)
 
 DataDir = Annotated[
-    Path | None, typer.Option("--data-dir", help="Folder of the database and the stored files.")
+    Path | None,
+    typer.Option(
+        "--data-dir", help="Folder of the database and the stored files (default: your user data folder)."
+    ),
 ]
 
 
 @app.command()
 def serve(
-    host: Annotated[str | None, typer.Option(help="Address to listen on  [default: 127.0.0.1]")] = None,
-    port: Annotated[int | None, typer.Option(help="Port; 0 takes a free one  [default: 8000]")] = None,
+    host: Annotated[str | None, typer.Option(help="Address to listen on (default: 127.0.0.1).")] = None,
+    port: Annotated[int | None, typer.Option(help="Port; 0 takes a free one (default: 8000).")] = None,
     workers: Annotated[
-        int | None, typer.Option(help="Processes that read pages; 0: API only  [default: cores]")
+        int | None,
+        typer.Option(help="Processes that read pages; 0 starts the API only (default: one a core)."),
     ] = None,
     data_dir: DataDir = None,
 ) -> None:
@@ -63,7 +68,9 @@ def serve(
 
 @app.command()
 def worker(
-    workers: Annotated[int | None, typer.Option(help="Processes that read pages")] = None,
+    workers: Annotated[
+        int | None, typer.Option(help="Processes that read pages (default: one a core).")
+    ] = None,
     data_dir: DataDir = None,
     follow_stdin: Annotated[bool, typer.Option(hidden=True)] = False,  # noqa: FBT002
 ) -> None:
@@ -79,11 +86,14 @@ def worker(
 def classify(
     files: Annotated[list[Path], typer.Argument(help="PDFs and images.", exists=True, dir_okay=False)],
     category: Annotated[
-        list[str], typer.Option("--category", "-c", help='A candidate: "NAME" or "NAME=description".')
+        list[str],
+        typer.Option("--category", "-c", help='A candidate, once for each: "NAME" or "NAME=description".'),
     ],
     json_output: Annotated[bool, typer.Option("--json", help="One JSON object a file, on stdout.")] = False,  # noqa: FBT002
     max_pages: Annotated[int | None, typer.Option(min=1, help="Classify only so many pages.")] = None,
-    server: Annotated[str | None, typer.Option(help="Ask this server instead of working here.")] = None,
+    server: Annotated[
+        str | None, typer.Option(metavar="URL", help="Ask this server instead of working here.")
+    ] = None,
     key: Annotated[
         str | None, typer.Option(envvar="POSTROOM_API_KEY", show_envvar=True, help="The server's API key.")
     ] = None,
@@ -92,7 +102,7 @@ def classify(
     categories = [_category(text) for text in category]
     answer = _ask_server(server, key, categories, max_pages) if server else _ask_here(categories, max_pages)
     answers: list[tuple[Path, Classification]] = []
-    first_error: PostroomError | None = None
+    exit_code = 0
     with Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -111,8 +121,8 @@ def classify(
                 answers.append((path, answer(path, show)))
             except DocumentError as error:
                 # The other files are still worth an answer.
-                first_error = first_error or error
-                err.print(f"error: {path}: {error.detail}", highlight=False, markup=False, soft_wrap=True)
+                exit_code = exit_code or error.exit_code
+                _complain(f"{path}: {error.detail}", error.advice)
             progress.remove_task(task)
     for path, classification in answers:
         if json_output:
@@ -121,8 +131,8 @@ def classify(
             )
     if answers and not json_output:
         out.print(_table(answers))
-    if first_error:
-        raise first_error
+    if exit_code:
+        raise typer.Exit(exit_code)
 
 
 @keys_app.command("create")
@@ -159,13 +169,13 @@ def revoke_key(
 @app.command("settings")
 def show_settings() -> None:
     """Show every setting: its variable, its default, and what it means."""
-    table = Table(box=None)
-    table.add_column("variable", no_wrap=True)
-    table.add_column("default", overflow="fold")
-    table.add_column("meaning", overflow="fold")
     for name, (meaning, default) in settings_module.variables().items():
-        table.add_row(name, "" if default is None else str(default), meaning)
-    out.print(table)
+        shown = "" if default is None else "[]" if default == () else default
+        out.print(f"{name}={shown}", style="bold", highlight=False, markup=False, soft_wrap=True)
+        out.print(Padding(Text(meaning), (0, 4)))
+
+
+app.command("evaluate")(evaluate)
 
 
 def main() -> None:
@@ -173,11 +183,19 @@ def main() -> None:
     try:
         app()
     except PostroomError as error:
-        err.print(f"error: {error.detail}", style="red", highlight=False, markup=False, soft_wrap=True)
-        err.print(f"hint: {error.advice}", highlight=False, markup=False, soft_wrap=True)
+        _complain(error.detail, error.advice)
         sys.exit(error.exit_code)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        _complain(f"{where}{error.strerror or error}", "Check that it is there, and that you may use it.")
+        sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _complain(what: str, advice: str) -> None:
+    err.print(f"error: {what}", style="red", highlight=False, markup=False, soft_wrap=True)
+    err.print(f"hint: {advice}", highlight=False, markup=False, soft_wrap=True)
 
 
 def _settings(**options: Any) -> Settings:
@@ -269,14 +287,13 @@ def _table(answers: list[tuple[Path, Classification]]) -> Table:
             evidence = ", ".join(
                 item.text for item in page.evidence if item.category == page.category and item.kind == "text"
             )
-            if page.error:
-                table.add_row(name, str(page.number), "", "", "", page.error)
+            if page.error or page.blank:
+                table.add_row(name, str(page.number), "" if page.error else "(blank)", "", "", page.error)
             else:
-                category = f"{page.category} (blank)" if page.blank else page.category
                 table.add_row(
                     name,
                     str(page.number),
-                    category,
+                    page.category,
                     f"{page.confidence:.3f}",
                     f"{page.none_of_these:.3f}",
                     evidence,

@@ -96,7 +96,10 @@ class InvalidCategories(RequestError):
 
     code = "invalid_categories"
     title = "The categories are not valid"
-    advice = 'Send a JSON array such as [{"name": "Invoice", "description": "Bills"}, {"name": "Contract"}].'
+    advice = (
+        "Give at least one category, each with a name of its own; over HTTP as a JSON array:"
+        ' [{"name": "Invoice", "description": "Bills"}, {"name": "Contract"}].'
+    )
 
 
 class UnsupportedMediaType(RequestError):
@@ -132,7 +135,7 @@ class NotFound(RequestError):
     code = "not_found"
     title = "Not found"
     status = 404
-    advice = "Check the id; finished jobs are kept for a limited time."
+    advice = "Check the id or the name; finished jobs are kept for a limited time."
     exit_code = 4
 
 

@@ -94,9 +94,33 @@ def test_errors_have_exit_codes(
     assert "Traceback" not in done.stderr
 
 
-def test_settings_are_listed() -> None:
+def test_a_folder_that_can_not_be_made_is_told_without_a_trace(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(b"")
+    for command in (["serve"], ["keys", "list"]):
+        done = run(*command, "--data-dir", file / "folder")
+        assert (done.returncode, done.stdout) == (1, "")
+        assert done.stderr.startswith(f"error: {file / 'folder'}: ")
+        assert "hint:" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("name", ["", " ", "x" * 201], ids=["empty", "a space", "too long"])
+def test_keys_need_a_name(tmp_path: Path, name: str) -> None:
+    done = run("keys", "create", "--name", name, "--data-dir", tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+
+
+def test_settings_are_listed_as_they_are_set() -> None:
     done = run("settings")
-    assert "POSTROOM_UPLOAD__MAX_BYTES" in done.stdout
+    assert "POSTROOM_UPLOAD__MAX_BYTES=500000000\n    Largest file, in bytes." in done.stdout
+    assert "POSTROOM_OUTBOUND__ALLOW_NETWORKS=[]\n" in done.stdout
+
+
+def test_help_says_what_is_taken_when_nothing_is_given() -> None:
+    said = run("serve", "--help", COLUMNS="120").stdout
+    for default in ("127.0.0.1", "8000", "one a core", "your user data folder"):
+        assert f"(default: {default})" in said
 
 
 def test_the_first_start_makes_a_key_and_shows_it_once(tmp_path: Path) -> None:

@@ -18,6 +18,8 @@ from postroom.storage.tables import api_keys
 ENVIRONMENT_KEY = "POSTROOM_API_KEY"
 """Name of the key that the setting of this name holds."""
 
+MAX_NAME_LENGTH = 200
+
 REMEMBER_SECONDS = 2.0
 """How long a key is believed without looking again: the longest a revoked key goes on working."""
 
@@ -52,8 +54,10 @@ class Keys:
         """Make a key; returns it and its secret, which can't be shown again.
 
         Raises:
-            InvalidRequest: There is a key of this name.
+            InvalidRequest: The name is empty or too long, or there is a key of this name.
         """
+        if not name.strip() or len(name) > MAX_NAME_LENGTH:
+            raise InvalidRequest(f"A key needs a name of 1 to {MAX_NAME_LENGTH} characters.")
         secret = f"postroom_{secrets.token_urlsafe(24)}"
         with self._database.write() as connection:
             if connection.execute(sa.select(api_keys.c.id).where(api_keys.c.name == name)).first():

@@ -1,0 +1,30 @@
+"""What the log must never hold: keys, what stands in documents, and where users keep them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import httpx
+
+from tests.files import make
+from tests.service import KEY, Service
+
+
+def test_the_log_holds_no_secrets(tmp_path: Path) -> None:
+    settings = {"POSTROOM_LOG_LEVEL": "debug", "POSTROOM_OUTBOUND__ALLOW_NETWORKS": '["127.0.0.0/8"]'}
+    with Service(tmp_path, "--workers=1", **settings) as service:
+        for text in ("", "@RAISE", "@CRASH"):
+            service.classify(make.pdf([f"{text} PRIVATE-TEXT"]), ["PRIVATE-CATEGORY", "b"])
+        service.classify(b"%PDF-1.7 PRIVATE-TEXT")
+        data = {"file_url": "http://127.0.0.1:1/PRIVATE-URL", "categories": json.dumps(["PRIVATE-CATEGORY"])}
+        failed = service.wait(service.client.post("/classify", data=data).json()["job_id"])
+        assert failed["status"] == "failed"
+        assert "PRIVATE" not in failed["error"]
+        wrong = {"api-key": "PRIVATE-WRONG-KEY"}
+        assert httpx.get(f"{service.url}/classify/x", headers=wrong, trust_env=False).status_code == 401
+        service.stop()
+        log = "".join(service.log)
+    assert "page 1 could not be classified" in log, "the log was not read"
+    assert "PRIVATE" not in log
+    assert KEY not in log
