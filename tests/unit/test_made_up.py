@@ -26,7 +26,7 @@ def write(folder: Path, *options: str) -> list[dict[str, str]]:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[dict[str, str]]]:
     folder = tmp_path_factory.mktemp("made_up")
-    return folder, write(folder, "--count", "60", "--seed", "5", "--scans", "0.2")
+    return folder, write(folder, "--count", "60", "--seed", "5", "--scans", "0.1")
 
 
 def test_every_document_opens_and_has_a_type_of_the_lexicon(made: tuple[Path, list[dict[str, str]]]) -> None:

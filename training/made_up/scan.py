@@ -65,7 +65,7 @@ def _photograph(picture: Picture, random: np.random.Generator, strength: float) 
     big = big.filter(ImageFilter.GaussianBlur(random.uniform(0.2, 0.6 + strength)))
     colours = np.asarray(big, np.float32)
     light = _light(random, colours.shape[:2], 0.15 + 0.45 * strength)[:, :, None]
-    tint = 1 + random.normal(0, 0.04, 3).astype(np.float32)
+    tint = 1 + random.normal(0, 0.02, 3).astype(np.float32)
     colours = colours * light * tint + _noise(random, colours.shape[:2], 2 + 6 * strength)[:, :, None]
     return np.clip(colours, 0, 255).astype(np.uint8)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from made_up.flow import columns
 from made_up.fonts import chance, pick
 from made_up.ornaments import chart
 from made_up.page import Page
 from made_up.prose import SCIENCE, paragraph
-from made_up.typeset import columns
 from made_up.words import Invention
 
 from .laboratory import STUDY, readings_table

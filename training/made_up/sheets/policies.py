@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from made_up.flow import columns
 from made_up.fonts import pick
 from made_up.hand import sign
 from made_up.ornaments import letterhead
 from made_up.page import Page
 from made_up.prose import paragraph
-from made_up.typeset import columns
 from made_up.words import Invention
 
 from .registry import variant
