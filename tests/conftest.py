@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import secrets
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.servers import Bucket, Postgres
 from tests.service import Service
 
 
@@ -28,3 +30,25 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 def own_service(tmp_path: Path) -> Iterator[Service]:
     with Service(tmp_path, "--workers=2", POSTROOM_DOCUMENTS__PAGE_SECONDS="10") as service:
         yield service
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    with Postgres() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def bucket() -> Iterator[Bucket]:
+    with Bucket() as server:
+        yield server
+
+
+@pytest.fixture(params=["SQLite and a folder", "Postgres and S3"])
+def backend(request: pytest.FixtureRequest) -> dict[str, str]:
+    """The settings that choose where jobs and documents are kept."""
+    if request.param != "Postgres and S3":
+        return {}
+    postgres: Postgres = request.getfixturevalue("postgres")
+    bucket: Bucket = request.getfixturevalue("bucket")
+    return {"POSTROOM_DATABASE_URL": postgres.new_database(), **bucket.settings(secrets.token_hex(4))}

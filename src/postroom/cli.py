@@ -234,9 +234,9 @@ def _keys(data_dir: Path | None) -> Any:
     settings = _settings(data_dir=data_dir)
     with _needs("server"):
         from postroom.api.keys import Keys
-        from postroom.storage.database import Database
+        from postroom.jobs.services import open_database
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    database = Database.at(settings.data_dir / "postroom.db")
+    database = open_database(settings)
     database.migrate()
     return Keys(database)
 

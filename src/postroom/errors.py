@@ -26,7 +26,8 @@ PostroomError
 │   └── Cancelled               cancelled
 ├── CapacityError               try again later
 │   ├── QueueFull               queue_full
-│   └── StorageFull             storage_full
+│   ├── StorageFull             storage_full
+│   └── StorageUnavailable      storage_unavailable
 ├── ServerUnreachable           server_unreachable (only the client library says so)
 └── SettingsError               invalid_settings
 """
@@ -310,6 +311,13 @@ class StorageFull(CapacityError):
     title = "Failed to upload file to storage. Please try again."
     status = 507
     advice = "Free space on the server's disk, or try again later."
+
+
+class StorageUnavailable(CapacityError):
+    """The database or the store of documents can't be reached."""
+
+    code = "storage_unavailable"
+    title = "The storage can't be reached"
 
 
 class ServerUnreachable(PostroomError):

@@ -71,10 +71,16 @@ class ClassifierSettings(_Group):
 
 
 class LimitSettings(_Group):
-    """How often a key may ask."""
+    """How often a key may ask, and how much may wait."""
 
     submits_per_minute: int = Field(
         default=0, ge=0, description="Documents a key may send in a minute; 0 for no limit."
+    )
+    open_jobs_per_key: int = Field(
+        default=10_000, gt=0, description="Jobs of a key that may wait or run; more are refused for now."
+    )
+    open_jobs: int = Field(
+        default=50_000, gt=0, description="Jobs of all keys that may wait or run; more are refused for now."
     )
 
 
@@ -91,8 +97,45 @@ class JobSettings(_Group):
     poll_seconds: float = Field(
         default=0.4, ge=0.05, description="How often a worker looks for jobs, in seconds."
     )
+    heartbeat_seconds: float = Field(
+        default=2,
+        ge=0.1,
+        description="How often a worker says that it lives, in seconds; after about five missed ones, others "
+        "take over its jobs.",
+    )
     stop_seconds: float = Field(
         default=10, ge=0, description="Time to finish running jobs at a stop, in seconds."
+    )
+
+
+class DatabaseSettings(_Group):
+    """How Postgres is used, where `POSTROOM_DATABASE_URL` names one."""
+
+    connections: int = Field(
+        default=8, ge=3, description="Most connections to Postgres that one process keeps."
+    )
+
+
+class StorageSettings(_Group):
+    """Where documents are kept."""
+
+    url: str | None = Field(
+        default=None,
+        pattern=r"^s3://[^/]+",
+        description="Bucket of an S3-compatible store, as `s3://bucket/prefix`; none: the data folder.",
+    )
+    endpoint: str | None = Field(
+        default=None, pattern=r"^https?://", description="Address of the store; none: Amazon's."
+    )
+    region: str = Field(default="us-east-1", description="The store's region.")
+    access_key_id: str | None = Field(
+        default=None, description="Access key; none: as Amazon's tools find one (variables, instance role)."
+    )
+    secret_access_key: SecretStr | None = Field(default=None, description="The secret of the access key.")
+    scratch_bytes: int = Field(
+        default=5_000_000_000,
+        gt=0,
+        description="Documents that a worker keeps on its own disk while it works on them, in bytes.",
     )
 
 
@@ -120,7 +163,12 @@ class Settings(BaseSettings):
 
     data_dir: Path = Field(
         default_factory=lambda: platformdirs.user_data_path("postroom", appauthor=False),
-        description="Folder of the database and the stored files.",
+        description="Folder of the database and the stored files, where they are not elsewhere.",
+    )
+    database_url: SecretStr | None = Field(
+        default=None,
+        description="Postgres database, as `postgresql://user:password@host/name`; none: SQLite in the data "
+        "folder.",
     )
     host: str = Field(default="127.0.0.1", description="Address the API listens on.")
     port: int = Field(
@@ -143,6 +191,8 @@ class Settings(BaseSettings):
     classifier: ClassifierSettings = ClassifierSettings()
     limits: LimitSettings = LimitSettings()
     jobs: JobSettings = JobSettings()
+    database: DatabaseSettings = DatabaseSettings()
+    storage: StorageSettings = StorageSettings()
     webhook: WebhookSettings = WebhookSettings()
     compat: CompatSettings = CompatSettings()
 

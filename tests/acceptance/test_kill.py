@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
+from postroom.storage.database import Database
+from postroom.storage.tables import jobs as jobs_table
+from postroom.storage.tables import pages
 from tests.files import make
 from tests.service import Service, wait_until
 
@@ -35,8 +38,8 @@ def check_all_end(service: Service, jobs: list[str]) -> None:
 
 
 @pytest.mark.parametrize("victim", ["pool process", "worker", "service"])
-def test_every_job_survives(tmp_path: Path, victim: str) -> None:
-    with Service(tmp_path, "--workers=2") as service:
+def test_every_job_survives(tmp_path: Path, backend: dict[str, str], victim: str) -> None:
+    with Service(tmp_path, "--workers=2", **backend) as service:
         jobs = [service.submit(document) for document in documents()]
         for share in (0.1, 0.4):
             wait_until(lambda share=share: finished(service, jobs) >= share * JOBS, 60)
@@ -59,12 +62,13 @@ def test_every_job_survives(tmp_path: Path, victim: str) -> None:
                 if status["status"] == "completed":
                     assert service.status(job) == status
         check_all_end(service, jobs)
-        with sqlite3.connect(tmp_path / "postroom.db") as database:
-            rows = dict(database.execute("SELECT status, count(*) FROM jobs GROUP BY status").fetchall())
-            left = database.execute("SELECT count(*) FROM pages").fetchone()[0]
-        database.close()
-        assert rows == {"succeeded": JOBS}
-        assert left == 0
+    url = backend.get("POSTROOM_DATABASE_URL")
+    database = Database.connect(url, 3) if url else Database.at(tmp_path / "postroom.db")
+    with database.read() as connection:
+        by_status = sa.select(jobs_table.c.status, sa.func.count()).group_by(jobs_table.c.status)
+        assert [tuple(row) for row in connection.execute(by_status)] == [("succeeded", JOBS)]
+        assert connection.execute(sa.select(sa.func.count()).select_from(pages)).scalar() == 0
+    database.close()
 
 
 def test_a_clean_stop_loses_nothing(tmp_path: Path) -> None:

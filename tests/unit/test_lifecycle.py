@@ -9,14 +9,22 @@ from pathlib import Path
 import sqlalchemy as sa
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    consumes,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 
 from postroom.errors import DocumentCorrupt
 from postroom.jobs.store import JobStore, NewJob
 from postroom.schemas import Category, Classification, JobStatus, PagePrediction
 from postroom.storage.database import Database
-from postroom.storage.objects import Objects
-from postroom.storage.tables import api_keys, jobs, pages
+from postroom.storage.objects import FolderObjects
+from postroom.storage.tables import api_keys, freed_documents, jobs, metadata, pages
+from tests.servers import Postgres
 
 ORDER = {JobStatus.QUEUED: 0, JobStatus.RUNNING: 1, JobStatus.SUCCEEDED: 2, JobStatus.FAILED: 2}
 CATEGORIES = (Category("a"), Category("b"))
@@ -41,9 +49,12 @@ class Jobs(RuleBasedStateMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         root = Path(self.folder.name)
-        self.database = Database.at(root / "test.db")
+        self.database = self.open_database(root)
         self.database.migrate()
-        self.objects = Objects(root)
+        with self.database.write() as connection:
+            for table in reversed(metadata.sorted_tables):
+                connection.execute(table.delete())
+        self.objects = FolderObjects(root)
         self.ended: list[str] = []
         self.queued: list[str] = []
         self.store = JobStore(
@@ -61,6 +72,9 @@ class Jobs(RuleBasedStateMachine):
                     id="key", name="key", hash="x", created_at=sa.func.current_timestamp()
                 )
             )
+
+    def open_database(self, folder: Path) -> Database:
+        return Database.at(folder / "test.db")
 
     @rule(target=known, content=st.sampled_from([b"one", b"two", b"three"]))
     def submit(self, content: bytes) -> str:
@@ -117,6 +131,7 @@ class Jobs(RuleBasedStateMachine):
     def nothing_is_left_over(self) -> None:
         with self.database.read() as connection:
             used = set(connection.execute(sa.select(jobs.c.sha256)).scalars())
+            freed = connection.execute(sa.select(freed_documents.c.sha256)).all()
             orphans = connection.execute(
                 sa.select(pages.c.job_id)
                 .join(jobs, jobs.c.id == pages.c.job_id, isouter=True)
@@ -126,6 +141,7 @@ class Jobs(RuleBasedStateMachine):
         assert stored == used
         assert not list(Path(self.folder.name, "incoming").iterdir())
         assert not orphans
+        assert not freed
         assert self.store.documents_this_month("key")[0] == self.accepted
 
     def teardown(self) -> None:
@@ -135,3 +151,14 @@ class Jobs(RuleBasedStateMachine):
 
 Jobs.TestCase.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
 TestJobs = Jobs.TestCase
+
+
+def test_jobs_on_postgres(postgres: Postgres) -> None:
+    url = postgres.new_database()
+
+    class JobsOnPostgres(Jobs):
+        def open_database(self, folder: Path) -> Database:
+            return Database.connect(url, 3)
+
+    few = settings(max_examples=10, stateful_step_count=25, deadline=None)
+    run_state_machine_as_test(JobsOnPostgres, settings=few)

@@ -26,15 +26,17 @@ async def authenticate(request: Request) -> ApiKey:
         secret = token.strip() if scheme.lower() == "bearer" else ""
     if not secret:
         raise Unauthorized(MISSING)
-    return State.of(request).keys.check(secret)
+    state = State.of(request)
+    return await state.read(state.keys.check, secret)
 
 
 Caller = Annotated[ApiKey, Depends(authenticate)]
 
 
 async def _limit_submits(request: Request, caller: Caller) -> None:
-    State.of(request).submit_limiter.count(caller.id)
+    state = State.of(request)
+    await state.read(state.submit_limits.check, caller.id)
 
 
 SubmitLimit = Annotated[None, Depends(_limit_submits)]
-"""Counts a submit of the caller; refuses one too many."""
+"""Refuses a submit of the caller that is one too many."""

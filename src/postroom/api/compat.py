@@ -52,9 +52,10 @@ STATUS_WORDS = {
 async def status(request: Request, job_id: str, caller: Caller) -> Response:
     """The job's status, progress, error and result."""
     state = State.of(request)
-    job = find_job(state, job_id, caller)
+    job = await find_job(state, job_id, caller)
     if job.status is JobStatus.SUCCEEDED:
-        return Response(_completed_body(state.services.store.result, job.id), media_type="application/json")
+        body = await state.read(_completed_body, state.services.store.result, job.id)
+        return Response(body, media_type="application/json")
     return JSONResponse(_status_body(job, show_queued=state.services.settings.compat.show_queued))
 
 
@@ -76,7 +77,7 @@ async def submit(request: Request, caller: Caller, _limit: SubmitLimit) -> Respo
 @router.get("/jobs/{job_id}", **openapi.JOB)
 async def job_record(request: Request, job_id: str, caller: Caller) -> Response:
     """The job's record, without its result."""
-    job = find_job(State.of(request), job_id, caller, f"Job {job_id} not found")
+    job = await find_job(State.of(request), job_id, caller, f"Job {job_id} not found")
     return JSONResponse(
         {
             "id": job.id,
@@ -98,12 +99,12 @@ async def job_record(request: Request, job_id: str, caller: Caller) -> Response:
 async def job_result(request: Request, job_id: str, caller: Caller) -> Response:
     """The result alone; 400 while the job runs, 500 when it failed."""
     state = State.of(request)
-    job = find_job(state, job_id, caller, f"Job {job_id} not found")
+    job = await find_job(state, job_id, caller, f"Job {job_id} not found")
     if job.problem:
         return JSONResponse({"detail": _error_text(job.problem)}, status_code=500)
     if not job.status.final:
         return JSONResponse({"detail": "Job is still processing"}, status_code=400)
-    result = _result(state.services.store.result(job.id))
+    result = _result(await state.read(state.services.store.result, job.id))
     del result["success"]
     return JSONResponse(result | {"processing_time": (job.updated_at - job.created_at).total_seconds()})
 
@@ -112,7 +113,7 @@ async def job_result(request: Request, job_id: str, caller: Caller) -> Response:
 async def delete_job(request: Request, job_id: str, caller: Caller) -> Response:
     """Forget the job, its result and its document; a running job stops."""
     state = State.of(request)
-    job = find_job(state, job_id, caller, f"Job {job_id} not found")
+    job = await find_job(state, job_id, caller, f"Job {job_id} not found")
     if not await to_thread.run_sync(state.services.store.delete, job.id, caller.id):
         raise NotFound(f"Job {job_id} not found")
     await to_thread.run_sync(state.forget, job.id)
@@ -122,8 +123,8 @@ async def delete_job(request: Request, job_id: str, caller: Caller) -> Response:
 @router.get("/org/get_usage", **openapi.USAGE)
 async def get_usage(request: Request, caller: Caller) -> Response:
     """How much of this month's quota is used."""
-    store = State.of(request).services.store
-    used, last = store.documents_this_month(caller.id)
+    state = State.of(request)
+    used, last = await state.read(state.services.store.documents_this_month, caller.id)
     limit = UNLIMITED if caller.quota is None else caller.quota
     return JSONResponse(
         {

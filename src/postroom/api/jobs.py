@@ -22,21 +22,21 @@ async def submit(request: Request, caller: Caller, _limit: SubmitLimit) -> Respo
     """Accept a document for classification; poll the job with `GET /v1/jobs/{job_id}`."""
     state = State.of(request)
     accepted = await accept(request, caller)
-    job = find_job(state, accepted.job_id, caller)
-    return JSONResponse(_show(state, job), status_code=202, headers={"Location": f"/v1/jobs/{job.id}"})
+    job = await find_job(state, accepted.job_id, caller)
+    return JSONResponse(await _show(state, job), status_code=202, headers={"Location": f"/v1/jobs/{job.id}"})
 
 
 @router.get("/jobs/{job_id}", **openapi.V1_JOB)
 async def read(request: Request, job_id: str, caller: Caller) -> Response:
     """The job: its status, its progress, and its result or problem once it has ended."""
     state = State.of(request)
-    return JSONResponse(_show(state, find_job(state, job_id, caller)))
+    return JSONResponse(await _show(state, await find_job(state, job_id, caller)))
 
 
-def _show(state: State, job: JobState) -> dict[str, Any]:
+async def _show(state: State, job: JobState) -> dict[str, Any]:
     result: Classification | None = None
     if job.status is JobStatus.SUCCEEDED:
-        result = state.services.store.result(job.id)
+        result = await state.read(state.services.store.result, job.id)
     return to_json(
         Job(
             id=job.id,

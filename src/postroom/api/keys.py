@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 from postroom.errors import InvalidRequest, NotFound, Unauthorized
-from postroom.storage.database import Database
+from postroom.storage.database import Database, insert
 from postroom.storage.tables import api_keys
 
 ENVIRONMENT_KEY = "POSTROOM_API_KEY"
@@ -59,22 +59,24 @@ class Keys:
         if not name.strip() or len(name) > MAX_NAME_LENGTH:
             raise InvalidRequest(f"A key needs a name of 1 to {MAX_NAME_LENGTH} characters.")
         secret = f"postroom_{secrets.token_urlsafe(24)}"
+        key = ApiKey(str(uuid.uuid4()), name, quota, datetime.now(UTC), None)
+        row = {"hash": _hash(secret), **dataclasses.asdict(key)}
         with self._database.write() as connection:
-            if connection.execute(sa.select(api_keys.c.id).where(api_keys.c.name == name)).first():
-                raise InvalidRequest(f"There is already a key named {name}; choose another name.")
-            key = ApiKey(str(uuid.uuid4()), name, quota, datetime.now(UTC), None)
-            connection.execute(api_keys.insert().values(hash=_hash(secret), **dataclasses.asdict(key)))
+            made = connection.execute(insert(connection, api_keys).values(row).on_conflict_do_nothing())
+        if made.rowcount == 0:
+            raise InvalidRequest(f"There is already a key named {name}; choose another name.")
         return key, secret
 
     def set_environment_key(self, secret: str) -> None:
         """Make `secret` the one key of the setting ``POSTROOM_API_KEY``; an earlier one stops working."""
+        key = ApiKey(str(uuid.uuid4()), ENVIRONMENT_KEY, None, datetime.now(UTC), None)
+        row = {"hash": _hash(secret), **dataclasses.asdict(key)}
         with self._database.write() as connection:
-            changed = connection.execute(
-                api_keys.update().where(api_keys.c.name == ENVIRONMENT_KEY).values(hash=_hash(secret))
+            connection.execute(
+                insert(connection, api_keys)
+                .values(row)
+                .on_conflict_do_update(index_elements=[api_keys.c.name], set_={"hash": row["hash"]})
             )
-            if changed.rowcount == 0:
-                key = ApiKey(str(uuid.uuid4()), ENVIRONMENT_KEY, None, datetime.now(UTC), None)
-                connection.execute(api_keys.insert().values(hash=_hash(secret), **dataclasses.asdict(key)))
 
     def all(self) -> list[ApiKey]:
         """Every key, the oldest first."""

@@ -19,11 +19,10 @@ from filelock import FileLock, Timeout
 
 from postroom.api.app import create_app
 from postroom.api.keys import ENVIRONMENT_KEY, Keys
-from postroom.api.limits import SubmitLimiter
+from postroom.api.limits import SubmitLimits
 from postroom.api.state import State
 from postroom.errors import SettingsError
 from postroom.jobs.services import Services
-from postroom.jobs.workflow import Engine
 from postroom.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -45,8 +44,7 @@ def serve(settings: Settings, announce: Callable[[str, str | None], None]) -> No
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     with _sole_owner(settings), _listen(settings) as listener:
         services = Services.from_settings(settings)
-        services.database.migrate()
-        Engine.migrate(services.database)
+        services.migrate()
         services.objects.clear_incoming()
         keys = Keys(services.database)
         first_key = _first_key(keys, settings)
@@ -54,7 +52,7 @@ def serve(settings: Settings, announce: Callable[[str, str | None], None]) -> No
         state = State(
             services=services,
             keys=keys,
-            submit_limiter=SubmitLimiter(settings.limits.submits_per_minute),
+            submit_limits=SubmitLimits(services.store, settings.limits),
             enqueue=services.engine.enqueue,
             forget=services.engine.forget,
             worker_alive=worker.alive if worker else lambda: True,

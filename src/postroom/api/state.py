@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Callable
+from typing import ParamSpec, TypeVar
 
+from anyio import to_thread
 from fastapi import Request
 
 from postroom.api.keys import Keys
-from postroom.api.limits import SubmitLimiter
+from postroom.api.limits import SubmitLimits
 from postroom.jobs.services import Services
 from postroom.jobs.store import Enqueue
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -20,7 +26,7 @@ class State:
     Attributes:
         services: Settings, database, objects and jobs.
         keys: The API keys.
-        submit_limiter: How often a key may send documents.
+        submit_limits: How often a key may send documents, and how many may wait.
         enqueue: Hands a job to the durable engine within a transaction.
         forget: Makes the durable engine forget a job.
         worker_alive: Whether the worker that this process looks after lives; True when there is none.
@@ -28,10 +34,19 @@ class State:
 
     services: Services
     keys: Keys
-    submit_limiter: SubmitLimiter
+    submit_limits: SubmitLimits
     enqueue: Enqueue
     forget: Callable[[str], None]
     worker_alive: Callable[[], bool]
+
+    async def read(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The result of a call that only reads the database.
+
+        SQLite answers in less time than a thread takes to start; Postgres may keep it waiting.
+        """
+        if self.services.database.remote:
+            return await to_thread.run_sync(functools.partial(call, *args, **kwargs))
+        return call(*args, **kwargs)
 
     @classmethod
     def of(cls, request: Request) -> State:

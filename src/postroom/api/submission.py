@@ -58,16 +58,17 @@ async def accept(request: Request, caller: ApiKey) -> Accepted:
         return Accepted(*await to_thread.run_sync(store.submit, new, caller.quota, state.enqueue))
 
 
-def find_job(state: State, job_id: str, caller: ApiKey, message: str = "Job not found") -> JobState:
+async def find_job(state: State, job_id: str, caller: ApiKey, message: str = "Job not found") -> JobState:
     """The caller's job.
 
     Raises:
         NotFound: Not an id, unknown, expired, deleted, or another key's.
     """
     try:
-        job = state.services.store.state(str(UUID(job_id)), caller.id)
+        known = str(UUID(job_id))
     except ValueError:
-        job = None
+        raise NotFound(message) from None
+    job = await state.read(state.services.store.state, known, caller.id)
     if job is None:
         raise NotFound(message)
     return job

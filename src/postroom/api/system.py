@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sqlalchemy as sa
+from anyio import to_thread
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
-from sqlalchemy.exc import SQLAlchemyError
 
 from postroom.api.state import State
+from postroom.errors import CapacityError, StorageFull
 
 router = APIRouter(tags=["system"])
 
@@ -23,12 +23,22 @@ async def alive() -> dict[str, str]:
 async def ready(request: Request) -> Response:
     """Jobs can be accepted and will be worked on."""
     state = State.of(request)
-    checks = {"database": "ok", "worker": "ok" if state.worker_alive() else "restarting"}
-    try:
-        with state.services.database.read() as connection:
-            connection.execute(sa.text("SELECT 1"))
-    except SQLAlchemyError:
-        checks["database"] = "unreachable"
+    checks = await to_thread.run_sync(_checks, state)
     good = all(value == "ok" for value in checks.values())
     body = {"status": "ok" if good else "unavailable", "checks": checks}
     return JSONResponse(body, status_code=200 if good else 503)
+
+
+def _checks(state: State) -> dict[str, str]:
+    checks = {"worker": "ok" if state.worker_alive() else "restarting"}
+    try:
+        checks["queue"] = "full" if state.submit_limits.full() else "ok"
+        checks["database"] = "ok"
+    except CapacityError:
+        checks["database"] = "unreachable"
+    try:
+        state.services.objects.check()
+        checks["storage"] = "ok"
+    except CapacityError as error:
+        checks["storage"] = "full" if isinstance(error, StorageFull) else "unreachable"
+    return checks

@@ -8,7 +8,7 @@ import threading
 from dbos import DBOS
 from sqlalchemy.exc import SQLAlchemyError
 
-from postroom.errors import WorkerLost
+from postroom.errors import CapacityError, WorkerLost
 from postroom.jobs.store import JobStore
 
 log = logging.getLogger(__name__)
@@ -40,7 +40,7 @@ class Housekeeper:
         while not self._stop.is_set():
             try:
                 sweep(self._store)
-            except SQLAlchemyError:
+            except (CapacityError, SQLAlchemyError):
                 log.exception("the sweep failed; it will be tried again")
             self._stop.wait(SWEEP_SECONDS)
 
@@ -50,6 +50,8 @@ def sweep(store: JobStore) -> None:
     while gone := store.delete_expired():
         DBOS.delete_workflows([*gone, *(f"{job_id}-webhook" for job_id in gone)])
         log.info("forgot %d expired jobs", len(gone))
+    if freed := store.freed_documents():
+        store.remove_unreferenced(freed)
     for workflow in DBOS.list_workflows(status=GIVEN_UP, load_input=False, load_output=False):
         if store.finish(workflow.workflow_id, WorkerLost().problem):
             log.error("job %s was given up by the engine", workflow.workflow_id)

@@ -5,18 +5,19 @@ A job's row is its record: what a status read shows. The durable engine only say
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import hashlib
 import json
+import logging
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from postroom.errors import NotFound, QuotaExceeded
+from postroom.errors import CapacityError, NotFound, QuotaExceeded
 from postroom.schemas import (
     Category,
     Classification,
@@ -27,11 +28,16 @@ from postroom.schemas import (
     to_json,
     to_json_bytes,
 )
-from postroom.storage.database import Database
+from postroom.storage.database import Database, insert, lock
 from postroom.storage.objects import IncomingObject, Objects
-from postroom.storage.tables import jobs, pages, usage
+from postroom.storage.tables import freed_documents, jobs, pages, usage
+
+log = logging.getLogger(__name__)
 
 OPEN = (JobStatus.QUEUED, JobStatus.RUNNING)
+
+_IS_OPEN = sa.text("status IN ('queued', 'running')")
+"""Word for word what the partial index says, or it would not be used."""
 
 Enqueue = Callable[[sa.Connection, str], None]
 """Hands a job id to the durable engine within the caller's transaction."""
@@ -83,8 +89,8 @@ class JobStore:
 
     Args:
         database: Where they are.
-        objects: Where their documents are. A document is placed and removed only within a transaction on
-            the jobs that refer to it, so that no job is left without its document.
+        objects: Where their documents are. A document is placed and removed only within a transaction that
+            has locked its hash and looked at the jobs that refer to it, so that no job is left without it.
         model_version: Of the classifier that will answer; part of the result cache's key.
         retention: How long a job is kept after it was accepted.
         on_end: Called with the job's id in the transaction in which it ends.
@@ -122,28 +128,27 @@ class JobStore:
             StorageFull: The document could not be kept.
         """
         job_id, now = str(uuid.uuid4()), _now()
-        sha256 = new.document.sync() if new.document else None
+        sha256 = self._objects.secure(new.document) if new.document else None
         cache_key = self._cache_key(sha256, new.categories, new.max_pages) if sha256 else None
-        with self._database.write() as connection:
-            used = _count_document(connection, new.key_id, now)
-            if quota is not None and used > quota:
-                raise QuotaExceeded(current=used - 1, limit=quota)
-            row: dict[str, Any] = {
-                "id": job_id,
-                "key_id": new.key_id,
-                "status": JobStatus.QUEUED,
-                "file_name": new.file_name,
-                "file_url": new.file_url,
-                "sha256": sha256,
-                "categories": _categories_to_text(new.categories),
-                "max_pages": new.max_pages,
-                "cache_key": cache_key,
-                "pages_done": 0,
-                "attempts": 0,
-                "created_at": now,
-                "updated_at": now,
-                "expires_at": now + self._retention,
-            }
+        row: dict[str, Any] = {
+            "id": job_id,
+            "key_id": new.key_id,
+            "status": JobStatus.QUEUED,
+            "file_name": new.file_name,
+            "file_url": new.file_url,
+            "sha256": sha256,
+            "categories": _categories_to_text(new.categories),
+            "max_pages": new.max_pages,
+            "cache_key": cache_key,
+            "pages_done": 0,
+            "attempts": 0,
+            "created_at": now,
+            "updated_at": now,
+            "expires_at": now + self._retention,
+        }
+        with self._undone(sha256), self._database.write() as connection:
+            if new.document:
+                lock(connection, new.document.sha256)
             stored = self._stored_result(connection, new.key_id, cache_key)
             if stored:
                 row |= {
@@ -156,11 +161,15 @@ class JobStore:
                 }
             connection.execute(jobs.insert().values(row))
             if new.document:
-                new.document.place()
+                self._objects.place(new.document)
             if not stored:
                 enqueue(connection, job_id)
             elif self._on_end:
                 self._on_end(connection, job_id)
+            # Last, because it makes the key's other submits wait until the transaction ends.
+            used = _count_document(connection, new.key_id, now)
+            if quota is not None and used > quota:
+                raise QuotaExceeded(current=used - 1, limit=quota)
         return job_id, None if quota is None else quota - used
 
     def state(self, job_id: str, key_id: str | None = None) -> JobState | None:
@@ -232,10 +241,13 @@ class JobStore:
         Raises:
             StorageFull: The document could not be kept.
         """
-        sha256 = document.sync()
-        with self._database.write() as connection:
-            connection.execute(jobs.update().where(jobs.c.id == job_id).values(sha256=sha256))
-            document.place()
+        sha256 = self._objects.secure(document)
+        with self._undone(sha256), self._database.write() as connection:
+            lock(connection, sha256)
+            self._objects.place(document)
+            kept = connection.execute(jobs.update().where(jobs.c.id == job_id).values(sha256=sha256))
+        if kept.rowcount == 0:
+            self.remove_unreferenced([sha256])
         return sha256
 
     def save_pages(self, job_id: str, predictions: Sequence[PagePrediction], used_pages: int) -> bool:
@@ -246,6 +258,7 @@ class JobStore:
         """
         with self._database.write() as connection:
             open_job = sa.select(jobs.c.id).where(jobs.c.id == job_id, jobs.c.status.in_(OPEN))
+            open_job = open_job.with_for_update()
             if connection.execute(open_job).first() is None:
                 return False
             if predictions:
@@ -253,7 +266,7 @@ class JobStore:
                     {"job_id": job_id, "number": page.number, "prediction": to_json_bytes(page).decode()}
                     for page in predictions
                 ]
-                connection.execute(sqlite_insert(pages).on_conflict_do_nothing(), rows)
+                connection.execute(insert(connection, pages).on_conflict_do_nothing(), rows)
             done = sa.select(sa.func.count()).where(pages.c.job_id == job_id).scalar_subquery()
             connection.execute(
                 jobs.update()
@@ -314,7 +327,8 @@ class JobStore:
             ).first()
             if row is None:
                 return False
-            self._remove_unreferenced(connection, [row.sha256])
+            _note_freed(connection, [row.sha256])
+        self._try_to_remove([row.sha256])
         return True
 
     def delete_expired(self, limit: int = 1_000) -> list[str]:
@@ -324,8 +338,31 @@ class JobStore:
             rows = connection.execute(
                 jobs.delete().where(jobs.c.id.in_(expired)).returning(jobs.c.id, jobs.c.sha256)
             ).all()
-            self._remove_unreferenced(connection, [row.sha256 for row in rows])
+            _note_freed(connection, [row.sha256 for row in rows])
+        self._try_to_remove([row.sha256 for row in rows])
         return [row.id for row in rows]
+
+    def freed_documents(self, limit: int = 1_000) -> list[str]:
+        """Hashes of documents that lost a job and were not looked at since, because something failed."""
+        with self._database.read() as connection:
+            return list(connection.execute(sa.select(freed_documents.c.sha256).limit(limit)).scalars())
+
+    def remove_unreferenced(self, hashes: Iterable[str | None]) -> int:
+        """Remove those of the documents that no job refers to; says how many.
+
+        Raises:
+            StorageUnavailable: The rest will be removed by a later sweep.
+        """
+        removed = 0
+        for sha256 in sorted({sha256 for sha256 in hashes if sha256}):
+            with self._database.write() as connection:
+                lock(connection, sha256)
+                used = sa.select(jobs.c.id).where(jobs.c.sha256 == sha256).limit(1)
+                if connection.execute(used).first() is None:
+                    self._objects.delete(sha256)
+                    removed += 1
+                connection.execute(freed_documents.delete().where(freed_documents.c.sha256 == sha256))
+        return removed
 
     def documents_this_month(self, key_id: str) -> tuple[int, datetime | None]:
         """How many documents the key has sent this month (UTC), and when the last one was."""
@@ -338,11 +375,43 @@ class JobStore:
             ).first()
         return (row.documents, row.updated_at) if row else (0, None)
 
-    def _remove_unreferenced(self, connection: sa.Connection, hashes: Sequence[str | None]) -> None:
-        freed = {sha256 for sha256 in hashes if sha256}
-        used = connection.execute(sa.select(jobs.c.sha256).where(jobs.c.sha256.in_(freed))).scalars()
-        for sha256 in freed.difference(used):
-            self._objects.delete(sha256)
+    def open_jobs(self, most: int, key_id: str | None = None) -> int:
+        """How many jobs have not ended, of one key or of all; `most` stands for any higher number."""
+        some = sa.select(sa.literal(1)).select_from(jobs).where(_IS_OPEN).limit(most)
+        if key_id is not None:
+            some = some.where(jobs.c.key_id == key_id)
+        with self._database.read() as connection:
+            return connection.execute(sa.select(sa.func.count()).select_from(some.subquery())).scalar_one()
+
+    def seconds_to_next_submit(self, key_id: str, per_minute: int) -> float:
+        """How long the key must wait before it has sent fewer than `per_minute` documents in a minute."""
+        now = _now()
+        newest = (
+            sa.select(jobs.c.created_at)
+            .where(jobs.c.key_id == key_id, jobs.c.created_at > now - timedelta(minutes=1))
+            .order_by(jobs.c.created_at.desc())
+            .limit(per_minute)
+        )
+        with self._database.read() as connection:
+            times = connection.execute(newest).scalars().all()
+        if len(times) < per_minute:
+            return 0.0
+        return max(0.0, 60 - (now - times[-1]).total_seconds())
+
+    def _try_to_remove(self, hashes: Iterable[str | None]) -> None:
+        try:
+            self.remove_unreferenced(hashes)
+        except CapacityError as error:
+            log.warning("documents that nobody refers to stay until the next sweep: %s", error)
+
+    @contextlib.contextmanager
+    def _undone(self, sha256: str | None) -> Generator[None]:
+        """Removes a secured document again when the transaction that refers to it fails."""
+        try:
+            yield
+        except Exception:
+            self._try_to_remove([sha256])
+            raise
 
     def _cache_key(self, sha256: str, categories: Sequence[Category], max_pages: int) -> str:
         parts = (sha256, _categories_to_text(categories), str(max_pages), self._model_version)
@@ -379,12 +448,18 @@ _OWN_STATE = _STATE.where(jobs.c.key_id == sa.bindparam("key_id"))
 
 
 def _count_document(connection: sa.Connection, key_id: str, now: datetime) -> int:
-    insert = sqlite_insert(usage).values(key_id=key_id, month=_month(now), documents=1, updated_at=now)
-    statement = insert.on_conflict_do_update(
+    first = insert(connection, usage).values(key_id=key_id, month=_month(now), documents=1, updated_at=now)
+    statement = first.on_conflict_do_update(
         index_elements=[usage.c.key_id, usage.c.month],
         set_={"documents": usage.c.documents + 1, "updated_at": now},
     ).returning(usage.c.documents)
     return connection.execute(statement).scalar_one()
+
+
+def _note_freed(connection: sa.Connection, hashes: Iterable[str | None]) -> None:
+    rows = [{"sha256": sha256} for sha256 in sorted({sha256 for sha256 in hashes if sha256})]
+    if rows:
+        connection.execute(insert(connection, freed_documents).on_conflict_do_nothing(), rows)
 
 
 def _categories_to_text(categories: Sequence[Category]) -> str:

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Collection
 from types import FrameType
 
 from dbos import DBOS, DBOSConfig
@@ -16,7 +17,8 @@ from postroom.jobs.delivery import Deliverer, Render
 from postroom.jobs.pool import Pool
 from postroom.jobs.retention import Housekeeper
 from postroom.jobs.services import Services
-from postroom.jobs.workflow import APPLICATION, QUEUE, WORKFLOW_VERSION, Runner
+from postroom.jobs.takeover import Heartbeat, WorkerName
+from postroom.jobs.workflow import APPLICATION, QUEUE, WORKFLOW, WORKFLOW_VERSION, Runner
 from postroom.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -24,9 +26,8 @@ log = logging.getLogger(__name__)
 JOBS_PER_PROCESS = 8
 """Jobs in hand at a time for each pool process, so that short ones need not wait for the next poll."""
 
-EXECUTOR = "worker"
-"""Names the one worker of a data folder to the engine. It must be the same after a restart, even on a host
-of another name, because a restarted worker takes up what it had in hand."""
+LOST = 75
+"""The exit code of a worker that others took over from; whoever looks after it starts it again."""
 
 
 def run_worker(settings: Settings, render: Render, *, follow_stdin: bool) -> None:
@@ -48,12 +49,72 @@ def run_worker(settings: Settings, render: Render, *, follow_stdin: bool) -> Non
         threading.Thread(target=_die_with_stdin, name="follow-stdin", daemon=True).start()
 
     services = Services.from_settings(settings)
+    if not follow_stdin:
+        services.migrate()
+    name = WorkerName(settings.data_dir)
+    heartbeat = Heartbeat(
+        services.database, name.name, settings.jobs.heartbeat_seconds, take_over, lambda: os._exit(LOST)
+    )
+    heartbeat.register()
     pool = Pool(max(1, settings.workers), settings)
-    engine = DBOS(config=_engine_config(services))
+    engine = DBOS(config=_engine_config(services, name.name))
     runner = Runner(settings, services.store, services.objects, pool, services.model_version)
     runner.register()
     Deliverer(settings.webhook, services.store, render).register()
     engine.launch()
+    _register_queues(settings, pool)
+    heartbeat.start()
+    housekeeper = Housekeeper(services.store)
+    housekeeper.start()
+    log.info("worker %s is ready with %d pool processes", name.name, pool.size)
+    stop.wait()
+    log.info("the worker stops")
+    housekeeper.stop()
+    runner.drain(settings.jobs.stop_seconds)
+    pool.close()
+    heartbeat.leave()
+    logging.shutdown()
+    # Jobs that have not ended hold threads. They must neither return nor raise, because either would end them
+    # in the engine's eyes; left as they are, the next worker takes them up.
+    os._exit(0)
+
+
+def take_over(names: Collection[str], all_but: bool) -> int:  # noqa: FBT001
+    """Requeue what the workers `names` had in hand, or what all but these had; says how many workflows.
+
+    Only one worker at a time may be here: between the look and the requeueing, nobody else must requeue.
+    """
+    pending = DBOS.list_workflows(
+        status="PENDING", executor_id=None if all_but else list(names), load_input=False, load_output=False
+    )
+    queues = {WORKFLOW: QUEUE, delivery.WORKFLOW: delivery.QUEUE}
+    count = 0
+    for workflow, queue in queues.items():
+        left = [
+            each.workflow_id
+            for each in pending
+            if each.name == workflow and not (all_but and each.executor_id in names)
+        ]
+        if left:
+            DBOS.resume_workflows(left, queue_name=queue)
+            count += len(left)
+    return count
+
+
+def _engine_config(services: Services, executor: str) -> DBOSConfig:
+    return DBOSConfig(
+        name=APPLICATION,
+        system_database_engine=services.database.engine,
+        application_version=WORKFLOW_VERSION,
+        executor_id=executor,
+        log_level="WARNING",
+        use_listen_notify=False,
+        notification_listener_polling_interval_sec=60.0,
+        scheduler_polling_interval_sec=3600.0,
+    )
+
+
+def _register_queues(settings: Settings, pool: Pool) -> None:
     DBOS.register_queue(
         QUEUE,
         worker_concurrency=JOBS_PER_PROCESS * pool.size,
@@ -62,31 +123,6 @@ def run_worker(settings: Settings, render: Render, *, follow_stdin: bool) -> Non
     )
     if settings.webhook.url:
         DBOS.register_queue(delivery.QUEUE, worker_concurrency=delivery.AT_ONCE, on_conflict="always_update")
-    housekeeper = Housekeeper(services.store)
-    housekeeper.start()
-    log.info("the worker is ready with %d pool processes", pool.size)
-    stop.wait()
-    log.info("the worker stops")
-    housekeeper.stop()
-    runner.drain(settings.jobs.stop_seconds)
-    pool.close()
-    logging.shutdown()
-    # Jobs that have not ended hold threads. They must neither return nor raise, because either would end them
-    # in the engine's eyes; left as they are, the next worker takes them up.
-    os._exit(0)
-
-
-def _engine_config(services: Services) -> DBOSConfig:
-    return DBOSConfig(
-        name=APPLICATION,
-        system_database_engine=services.database.engine,
-        application_version=WORKFLOW_VERSION,
-        executor_id=EXECUTOR,
-        log_level="WARNING",
-        use_listen_notify=False,
-        notification_listener_polling_interval_sec=60.0,
-        scheduler_polling_interval_sec=3600.0,
-    )
 
 
 def _die_with_stdin() -> None:

@@ -7,21 +7,22 @@ repeated, because each looks in the job's row for what is done already.
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import logging
 import random
 import threading
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
 from dbos import DBOS, DBOSClient, WorkflowSerializationFormat
-from sqlalchemy.exc import OperationalError
 
 from postroom import outbound
 from postroom.classification.aggregate import aggregate
 from postroom.documents.document import sniff
-from postroom.errors import DownloadFailed, PostroomError, StorageFull, WorkerLost
+from postroom.errors import DownloadFailed, PostroomError, StorageFull, StorageUnavailable, WorkerLost
 from postroom.jobs import delivery
 from postroom.jobs.pool import Begun, Pool, Start
 from postroom.jobs.store import JobStore, JobWork
@@ -55,7 +56,9 @@ class Engine:
     @staticmethod
     def migrate(database: Database) -> None:
         """Bring the engine's own tables to the newest shape."""
-        DBOS.migrate(database.url)
+        # On Postgres the engine has a lock of its own, and builds indexes that wait for open transactions.
+        with contextlib.nullcontext() if database.remote else database.exclusive("migrate"):
+            DBOS.migrate(database.url)
 
     def enqueue(self, connection: sa.Connection, job_id: str) -> None:
         """Put the job into the queue, within the transaction of `connection`."""
@@ -132,11 +135,11 @@ class Runner:
         while True:
             try:
                 return self._run(job_id)
-            except (OperationalError, StorageFull) as error:
-                # The database can't be reached or the disk is full: that is not the document's fault.
+            except (StorageUnavailable, StorageFull) as error:
+                # The storage can't be reached or is full: that is not the document's fault.
                 # A worker that is stopped meanwhile leaves the job to the next one.
                 wait = next(waits) * random.uniform(0.5, 1.0)  # noqa: S311 — jitter
-                log.warning("job %s waits %.1f s for the database or the disk: %s", job_id, wait, error)
+                log.warning("job %s waits %.1f s for the storage: %s", job_id, wait, error)
                 time.sleep(wait)
 
     def _run(self, job_id: str) -> None:
@@ -156,7 +159,7 @@ class Runner:
         """What the job ends with; None when it was deleted meanwhile."""
         try:
             return self._classify(work)
-        except (OperationalError, StorageFull):
+        except (StorageUnavailable, StorageFull):
             raise
         except PostroomError as error:
             return error.problem
@@ -209,13 +212,23 @@ class Runner:
     ) -> tuple[Start, list[PagePrediction]]:
         """All the pages: those that an earlier attempt has saved, and the rest from the pool."""
         predictions = self._store.saved_pages(work.id) if work.started_at else []
-        events = self._pool.classify(
-            self._objects.path(sha256),
-            work.categories,
-            work.max_pages,
-            skip=frozenset(page.number for page in predictions),
-            seconds=seconds,
-        )
+        with self._objects.local(sha256) as path:
+            events = self._pool.classify(
+                path,
+                work.categories,
+                work.max_pages,
+                skip=frozenset(page.number for page in predictions),
+                seconds=seconds,
+            )
+            return self._follow(work, events, predictions), predictions
+
+    def _follow(
+        self,
+        work: JobWork,
+        events: Iterator[Begun | Start | PagePrediction | None],
+        predictions: list[PagePrediction],
+    ) -> Start:
+        """Take in what the pool reports, and save it as it comes."""
         start: Start | None = None
         unsaved: list[PagePrediction] = []
         saved_at = time.monotonic()
@@ -234,7 +247,7 @@ class Runner:
                 unsaved.clear()
                 saved_at = time.monotonic()
         assert start
-        return start, predictions
+        return start
 
 
 class _Gone(Exception):

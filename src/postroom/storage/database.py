@@ -1,4 +1,7 @@
-"""The database: engine, pragmas, transactions, and bringing the schema up to date."""
+"""The database: engine, transactions, locks, and bringing the schema up to date.
+
+SQLite in one file, or Postgres by a URL. What differs between the two stays in this module.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +12,42 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from filelock import FileLock
 from sqlalchemy import event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError, InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from postroom.errors import StorageFull
+from postroom.errors import SettingsError, StorageFull, StorageUnavailable
 
 BUSY_SECONDS = 30
 """How long SQLite waits for another process's write to end."""
+
+POOL_SECONDS = 10
+"""How long a call waits for a free connection to Postgres."""
+
+DISK_FULL = "53100"
+"""What Postgres calls it (SQLSTATE)."""
+
+SQLITE_UNAVAILABLE = (
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CANTOPEN,
+)
+"""What may be otherwise in a moment; SQLite calls mistakes in a statement by the same class."""
+
+POSTGRES = {
+    "connect_timeout": 10,
+    # A server that vanished without a word is noticed within a minute.
+    "keepalives_idle": 20,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+    # Statements prepared on one connection of a pooler are not there on the next.
+    "prepare_threshold": None,
+}
 
 
 class Database:
@@ -31,47 +63,123 @@ class Database:
         event.listen(engine, "connect", _prepare_sqlite)
         return cls(engine)
 
+    @classmethod
+    def connect(cls, url: str, connections: int) -> Database:
+        """The Postgres database at `url`, in any form that libpq takes; nothing is opened yet.
+
+        Raises:
+            SettingsError: Not the URL of a Postgres database.
+        """
+        try:
+            parsed = sa.make_url(url)
+        except ArgumentError as error:
+            raise SettingsError("POSTROOM_DATABASE_URL is not a URL.") from error
+        if parsed.get_backend_name() not in ("postgresql", "postgres"):
+            raise SettingsError("POSTROOM_DATABASE_URL must begin with postgresql://.")
+        engine = sa.create_engine(
+            parsed.set(drivername="postgresql+psycopg"),
+            connect_args=POSTGRES,
+            pool_size=connections,
+            max_overflow=0,
+            pool_timeout=POOL_SECONDS,
+            pool_pre_ping=True,
+        )
+        event.listen(engine, "connect", _prepare_postgres)
+        return cls(engine)
+
     @property
     def url(self) -> str:
         """The address, with the password."""
         return self.engine.url.render_as_string(hide_password=False)
 
-    def read(self) -> contextlib.AbstractContextManager[sa.Connection]:
-        """A connection for reading. Readers never wait for a writer."""
-        return self.engine.connect()
+    @property
+    def remote(self) -> bool:
+        """Whether a call waits for the network."""
+        return self.engine.dialect.name != "sqlite"
+
+    @contextlib.contextmanager
+    def read(self) -> Generator[sa.Connection]:
+        """A connection for reading. Readers never wait for a writer.
+
+        Raises:
+            StorageUnavailable: The database can't be reached.
+        """
+        with _storage_errors(), self.engine.connect() as connection:
+            yield connection
 
     @contextlib.contextmanager
     def write(self) -> Generator[sa.Connection]:
-        """A transaction that holds the write lock from its start; commits at the end, or rolls back.
+        """A transaction; commits at the end, or rolls back.
+
+        SQLite holds the one write lock from the start. Postgres locks the rows that are written: what is read
+        first and decides the write must be locked by `lock` or ``FOR UPDATE``.
 
         Raises:
             StorageFull: The disk is full.
+            StorageUnavailable: The database can't be reached.
         """
-        try:
-            with self.engine.begin() as connection:
-                if connection.dialect.name == "sqlite":
-                    # Taking the lock first keeps check-then-write free of races and of upgrade deadlocks.
-                    connection.exec_driver_sql("BEGIN IMMEDIATE")
-                yield connection
-        except OperationalError as error:
-            if getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
-                raise StorageFull from error
-            raise
+        with _storage_errors(), self.engine.begin() as connection:
+            if not self.remote:
+                # Taking the lock first keeps check-then-write free of races and of upgrade deadlocks.
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            yield connection
+
+    @contextlib.contextmanager
+    def exclusive(self, name: str) -> Generator[None]:
+        """Only one process at a time is within this block; it may use the database as usual.
+
+        Raises:
+            StorageUnavailable: The database can't be reached.
+        """
+        if not self.remote:
+            assert self.engine.url.database
+            with FileLock(f"{self.engine.url.database}.{name}.lock"):
+                yield
+            return
+        with self.write() as connection:
+            lock(connection, name)
+            yield
 
     def migrate(self) -> None:
-        """Bring our tables to the newest shape; safe to call from several processes at once."""
+        """Bring our tables to the newest shape; one process at a time."""
         from alembic import command
         from alembic.config import Config
 
         config = Config()
         config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-        with self.write() as connection:
+        with self.exclusive("migrate"), self.write() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
 
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+
+def lock(connection: sa.Connection, name: str) -> None:
+    """Until the end of the transaction, no other transaction gets past this call with the same `name`."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(name, 0))))
+
+
+def insert(connection: sa.Connection, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT that knows ``ON CONFLICT``."""
+    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+
+
+@contextlib.contextmanager
+def _storage_errors() -> Generator[None]:
+    try:
+        yield
+    except (OperationalError, InterfaceError, InternalError) as error:
+        code = getattr(error.orig, "sqlite_errorcode", None)
+        if code == sqlite3.SQLITE_FULL or getattr(error.orig, "sqlstate", None) == DISK_FULL:
+            raise StorageFull from error
+        if code is not None and code & 0xFF not in SQLITE_UNAVAILABLE:
+            raise
+        raise StorageUnavailable(f"The database can't be reached: {type(error.orig).__name__}") from error
+    except PoolTimeout as error:
+        raise StorageUnavailable("No connection to the database was free in time") from error
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -83,3 +191,11 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         f"busy_timeout={BUSY_SECONDS * 1000}",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _prepare_postgres(connection: Any, _record: Any) -> None:
+    with connection.cursor() as cursor:
+        # A process that was stopped in the middle of a transaction must not hold its locks for ever.
+        cursor.execute("SET idle_in_transaction_session_timeout = '10s'")
+        cursor.execute("SET lock_timeout = '20s'")
+    connection.commit()

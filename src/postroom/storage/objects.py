@@ -1,17 +1,20 @@
-"""The documents' bytes, each stored once under the SHA-256 of its content.
+"""The documents' bytes, each stored once under the SHA-256 of its content: in a folder, or in a bucket.
 
-An upload is first written to ``incoming/``, hashed on the way, and moved to its place when it is whole:
-a file under ``objects/`` is always complete and on the disk.
+An upload is first written to ``incoming/`` of the local folder, hashed on the way, and goes to its place when
+it is whole: a stored object is always complete.
 """
 
 from __future__ import annotations
 
+import abc
 import contextlib
 import errno
 import hashlib
 import os
 import uuid
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -22,45 +25,136 @@ HEAD_BYTES = 1024
 """How much of the beginning `IncomingObject.head` keeps, for telling the type by the content."""
 
 
-class Objects:
-    """The folder of stored documents."""
+class Objects(abc.ABC):
+    """The stored documents. All calls but `receive` and `clear_incoming` may raise `StorageUnavailable`.
+
+    Args:
+        folder: Of this machine; what is on its way in is written there.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._incoming = folder / "incoming"
-        self._objects = folder / "objects"
         self._incoming.mkdir(parents=True, exist_ok=True)
-        self._objects.mkdir(parents=True, exist_ok=True)
 
     def receive(self, max_bytes: int) -> IncomingObject:
         """A new object to write to; at most `max_bytes` bytes."""
-        return IncomingObject(self._incoming / uuid.uuid4().hex, self, max_bytes)
-
-    def path(self, sha256: str) -> Path:
-        """Where the object is, whether or not it is there."""
-        return self._objects / sha256[:2] / sha256
-
-    def delete(self, sha256: str) -> None:
-        """Remove the object if it is there."""
-        self.path(sha256).unlink(missing_ok=True)
+        return IncomingObject(self._incoming / uuid.uuid4().hex, max_bytes)
 
     def clear_incoming(self) -> None:
         """Remove what a process that died left half written. Only for the sole owner of the folder."""
         for path in self._incoming.iterdir():
             path.unlink(missing_ok=True)
 
+    @abc.abstractmethod
+    def secure(self, document: IncomingObject) -> str:
+        """Make sure that every byte would survive this process, and return their SHA-256 in hex.
+
+        This is the slow part, done before the transaction in which `place` is called.
+
+        Raises:
+            StorageFull: The disk is full or not writable.
+        """
+
+    @abc.abstractmethod
+    def place(self, document: IncomingObject) -> None:
+        """Put the object, which was secured before, in its place, within a transaction that locks its hash.
+
+        Raises:
+            StorageFull: The disk is full or not writable.
+        """
+
+    @abc.abstractmethod
+    def local(self, sha256: str) -> AbstractContextManager[Path]:
+        """The object as a file of this machine, for as long as the ``with`` block lasts.
+
+        Raises:
+            FileNotFoundError: It is not there.
+        """
+
+    @abc.abstractmethod
+    def delete(self, sha256: str) -> None:
+        """Remove the object if it is there."""
+
+    @abc.abstractmethod
+    def all(self) -> Iterator[tuple[str, datetime]]:
+        """Every object's SHA-256, and when it was written (UTC)."""
+
+    @abc.abstractmethod
+    def check(self) -> None:
+        """Do nothing if the objects can be reached."""
+
+
+class FolderObjects(Objects):
+    """Objects in a folder; processes on several machines may share one."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._objects = folder / "objects"
+        self._objects.mkdir(parents=True, exist_ok=True)
+
+    def path(self, sha256: str) -> Path:
+        """Where the object is, whether or not it is there."""
+        return self._objects / sha256[:2] / sha256
+
+    def secure(self, document: IncomingObject) -> str:
+        """Wait until the bytes are on the disk."""
+        document.sync()
+        return document.sha256
+
+    def place(self, document: IncomingObject) -> None:
+        """Move the file."""
+        target = self.path(document.sha256)
+        with storage_errors():
+            target.parent.mkdir(exist_ok=True)
+            document.path.replace(target)
+            _sync_folder(target.parent)
+
+    @contextlib.contextmanager
+    def local(self, sha256: str) -> Generator[Path]:
+        """The file itself."""
+        path = self.path(sha256)
+        if not path.exists():
+            raise FileNotFoundError(f"object {sha256} is not there")
+        yield path
+
+    def delete(self, sha256: str) -> None:
+        """Remove the file."""
+        self.path(sha256).unlink(missing_ok=True)
+
+    def all(self) -> Iterator[tuple[str, datetime]]:
+        """Every file."""
+        for path in self._objects.glob("??/*"):
+            with contextlib.suppress(FileNotFoundError):
+                yield path.name, datetime.fromtimestamp(path.stat().st_mtime, UTC)
+
+    def check(self) -> None:
+        """The folder can be written to."""
+        with storage_errors():
+            (self._incoming / "check").touch()
+
 
 class IncomingObject:
-    """Bytes on their way in; leaving the ``with`` block without `place` leaves nothing behind."""
+    """Bytes on their way in; leaving the ``with`` block before they are placed leaves nothing behind.
 
-    def __init__(self, path: Path, objects: Objects, max_bytes: int) -> None:
-        self._path = path
-        self._objects = objects
+    Attributes:
+        path: Where they are written.
+        size: Bytes so far.
+        head: The first of them.
+    """
+
+    def __init__(self, path: Path, max_bytes: int) -> None:
+        self.path = path
         self._max_bytes = max_bytes
         self._hash = hashlib.sha256()
         self.size = 0
         self.head = b""
         with storage_errors():
             self._file = path.open("xb", buffering=0)
+
+    @property
+    def sha256(self) -> str:
+        """Of the bytes so far, in hex."""
+        return self._hash.hexdigest()
 
     def write(self, chunk: bytes) -> None:
         """Append `chunk`.
@@ -80,27 +174,14 @@ class IncomingObject:
             while view:
                 view = view[self._file.write(view) :]
 
-    def sync(self) -> str:
-        """Make sure that every byte is on the disk, and return their SHA-256 in hex.
+    def sync(self) -> None:
+        """Wait until every byte is on the disk.
 
         Raises:
             StorageFull: The disk is full or not writable.
         """
         with storage_errors():
             os.fsync(self._file.fileno())
-        return self._hash.hexdigest()
-
-    def place(self) -> None:
-        """Move the object, which was synced before, to its place.
-
-        Raises:
-            StorageFull: The disk is full or not writable.
-        """
-        target = self._objects.path(self._hash.hexdigest())
-        with storage_errors():
-            target.parent.mkdir(exist_ok=True)
-            self._path.replace(target)
-            _sync_folder(target.parent)
 
     def __enter__(self) -> Self:
         return self
@@ -109,7 +190,7 @@ class IncomingObject:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._file.close()
-        self._path.unlink(missing_ok=True)
+        self.path.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager

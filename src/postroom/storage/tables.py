@@ -56,6 +56,8 @@ usage = sa.Table(
     sa.Column("updated_at", UtcDateTime, nullable=False),
 )
 
+_OPEN = sa.text("status IN ('queued', 'running')")
+
 jobs = sa.Table(
     "jobs",
     metadata,
@@ -81,6 +83,8 @@ jobs = sa.Table(
     sa.Index("ix_jobs_sha256", "sha256"),
     sa.Index("ix_jobs_cache_key", "key_id", "cache_key"),
     sa.Index("ix_jobs_expires_at", "expires_at"),
+    sa.Index("ix_jobs_key_id", "key_id", "created_at"),
+    sa.Index("ix_jobs_open", "key_id", "created_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
 )
 
 pages = sa.Table(
@@ -89,4 +93,21 @@ pages = sa.Table(
     sa.Column("job_id", sa.String(36), sa.ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("number", sa.Integer, primary_key=True),
     sa.Column("prediction", sa.Text, nullable=False, comment="JSON"),
+)
+
+freed_documents = sa.Table(
+    "freed_documents",
+    metadata,
+    sa.Column("sha256", sa.String(64), primary_key=True, comment="A job that referred to it is gone"),
+)
+
+workers = sa.Table(
+    "workers",
+    metadata,
+    sa.Column("id", sa.String(100), primary_key=True, comment="The same after a restart"),
+    sa.Column("incarnation", sa.String(36), nullable=False, comment="Another one after each start"),
+    sa.Column(
+        "beats", sa.BigInteger, nullable=False, comment="Grows while the worker lives; -1: it has left"
+    ),
+    sa.Column("started_at", UtcDateTime, nullable=False),
 )
