@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix lock serve benchmark fuzz docs model clean
+.PHONY: help demo test check fix lock serve benchmark chaos fuzz docs model clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -45,6 +45,9 @@ lock: ## Pin every dependency with its hashes
 
 benchmark: $(VENV)/dev ## Measure latency, throughput, idle cost and memory
 	$(BIN)/python benchmarks/service.py
+
+chaos: $(VENV)/dev ## Break a running service in every way, on both backends: 300 jobs each
+	$(BIN)/python benchmarks/chaos.py
 
 fuzz: $(VENV)/dev ## Send 5,000 requests to every operation of the API
 	POSTROOM_TEST_EXAMPLES=5000 $(BIN)/python -m pytest tests/contract/test_openapi.py

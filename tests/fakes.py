@@ -57,3 +57,22 @@ class FakeClassifier:
             text_source=page.text_source,
             blank=page.blank,
         )
+
+
+class CountingClassifier(FakeClassifier):
+    """Also notes every page that it is given: a line of the document's name, which is the page's first word,
+    and the page's number, at the end of the file that ``POSTROOM_TEST_PAGES`` names. A page takes 40 ms."""
+
+    def classify_page(self, page: PageContent, categories: Sequence[Category]) -> PagePrediction:
+        threading.Event().wait(0.04)
+        line = f"{page.text.split()[0]} {page.number}\n"
+        log = os.open(os.environ["POSTROOM_TEST_PAGES"], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+        try:
+            os.write(log, line.encode())
+        finally:
+            os.close(log)
+        return super().classify_page(page, categories)
+
+
+def load_counting() -> CountingClassifier:
+    return CountingClassifier()

@@ -131,7 +131,7 @@ class Runner:
 
     def run(self, job_id: str) -> None:
         """Run the job to its end. Safe to repeat: a job that has ended, or is gone, is left alone."""
-        waits = (min(30.0, 0.5 * 2**n) for n in itertools.count())
+        waits = (min(5.0, 0.5 * 2**n) for n in itertools.count())
         while True:
             try:
                 return self._run(job_id)
