@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix lock serve benchmark chaos fuzz docs model clean
+.PHONY: help demo test check fix lock serve benchmark chaos peers fuzz docs model clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -18,6 +18,10 @@ $(VENV)/dev: $(BIN)/postroom requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --upgrade \
 		--target $(VENV)/unsiloed-0.1.1 -r tests/contract/requirements-sdk-0.1.1.txt
+	@touch $@
+
+$(VENV)/benchmark: $(VENV)/dev requirements-benchmark.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-benchmark.lock
 	@touch $@
 
 demo: $(BIN)/postroom ## Start the service, classify the examples, show the answers, stop
@@ -42,12 +46,16 @@ fix: $(VENV)/dev ## Format, and fix what can be fixed
 lock: ## Pin every dependency with its hashes
 	uv pip compile pyproject.toml --quiet --universal --extra all --group build --generate-hashes --no-emit-index-url --no-header -o requirements.lock
 	uv pip compile pyproject.toml --quiet --universal --all-extras --group build --group dev --generate-hashes --no-emit-index-url --no-header -c requirements.lock -o requirements-dev.lock
+	uv pip compile pyproject.toml --quiet --universal --group benchmark --generate-hashes --no-emit-index-url --no-header -c requirements-dev.lock -o requirements-benchmark.lock
 
 benchmark: $(VENV)/dev ## Measure latency, throughput, idle cost and memory
 	$(BIN)/python benchmarks/service.py
 
 chaos: $(VENV)/dev ## Break a running service in every way, on both backends: 300 jobs each
 	$(BIN)/python benchmarks/chaos.py
+
+peers: $(VENV)/benchmark ## Set accuracy and cost beside other engines: make peers DATA=folder
+	$(BIN)/python benchmarks/peers.py $(DATA)
 
 fuzz: $(VENV)/dev ## Send 5,000 requests to every operation of the API
 	POSTROOM_TEST_EXAMPLES=5000 $(BIN)/python -m pytest tests/contract/test_openapi.py
