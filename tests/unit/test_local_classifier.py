@@ -34,6 +34,7 @@ ODD_TEXTS = {
     "one word": "Hello",
     "digits": "12345 67890\n" * 30,
     "scripts": "Привет мир 你好 世界 مرحبا بالعالم नमस्ते",
+    "empty": "",
     "many lines": "\n".join(f"line {n} of the text" for n in range(10_000)),
 }
 
@@ -120,3 +121,17 @@ def test_a_page_that_says_nothing_gives_no_confidence(name: str) -> None:
         read(make.image(ODD_IMAGES[name])), [Category("Invoice"), Category("Letter"), Category("Contract")]
     )
     assert prediction.confidence < 0.6
+
+
+@pytest.mark.parametrize("name", ODD_TEXTS)
+def test_a_text_that_says_nothing_gives_no_confidence(name: str) -> None:
+    answer = postroom.classify(make.pdf([ODD_TEXTS[name]]), ["Invoice", "Letter", "Contract"])
+    assert answer.confidence < 0.6
+    assert answer.confidence < answer.none_of_these
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_scan_that_lies_wrong_is_classified_like_one_that_lies_right(turn: int) -> None:
+    upright, lying = (postroom.classify(make.scan(make.invoice(), each), CATEGORIES) for each in (0, turn))
+    assert lying.category == upright.category == "Invoice"
+    assert lying.confidence == pytest.approx(upright.confidence, abs=0.05)
