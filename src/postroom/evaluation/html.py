@@ -36,7 +36,13 @@ def write_report(evaluation: Evaluation, path: Path) -> None:
         "<div class=pictures>",
         _picture(_draw_reliability, evaluation.all_ways),
         _picture(_draw_coverage, evaluation),
-        "</div><h2>Confusion</h2>",
+        "</div><h2>Confidence</h2>",
+        _reliability(evaluation.all_ways),
+        f"<h2>Coverage, all {len(evaluation.categories)} categories</h2>",
+        _coverage(evaluation.all_ways),
+        f"<h2>Coverage, {evaluation.ways} categories</h2>",
+        _coverage(evaluation.sampled),
+        "<h2>Confusion</h2>",
         _picture(_draw_confusion, evaluation),
         _categories(evaluation),
         _times(evaluation),
@@ -56,14 +62,49 @@ def _figures(evaluation: Evaluation) -> str:
     rows = [
         ["answers", str(every.answers), str(few.answers)],
         both("accuracy", lambda f: f.accuracy),
+        ["95 % interval", f"{every.accuracy_low:.3f} to {every.accuracy_high:.3f}", ""],
         both("among the first three", lambda f: f.top3),
         both("macro F1", lambda f: f.macro_f1),
         both("calibration error (ECE)", lambda f: f.calibration_error),
         both("share with confidence ≥ .9", lambda f: f.sure.share),
         both("accuracy of those", lambda f: f.sure.accuracy),
         ["none of these (AUROC)", "", f"{evaluation.none_of_these:.3f}"],
+        *(
+            [f"documents, {source.replace('_', ' ')}", str(count), ""]
+            for source, count in sorted(evaluation.text_sources.items())
+        ),
     ]
     return _table(["", f"all {len(evaluation.categories)}", f"{evaluation.ways} categories"], rows)
+
+
+def _reliability(figures: Figures) -> str:
+    rows = [
+        [
+            f"{each.low:.1f} to {each.high:.1f}",
+            str(each.answers),
+            f"{each.confidence:.3f}",
+            f"{each.accuracy:.3f}",
+        ]
+        for each in figures.reliability
+    ]
+    return _table(["confidence", "answers", "mean confidence", "accuracy"], rows)
+
+
+def _coverage(figures: Figures) -> str:
+    rows = [
+        [f"{each.target:.2f}", "never reached", "", "", ""]
+        if each.threshold is None
+        else [
+            f"{each.target:.2f}",
+            f"{each.threshold:.3f}",
+            f"{each.share:.3f}",
+            f"{each.accuracy:.3f}",
+            f"{each.low:.3f} to {each.high:.3f}",
+        ]
+        for each in figures.coverage
+    ]
+    head = ["accuracy wanted", "confidence needed", "share covered", "accuracy", "95 % interval"]
+    return _table(head, rows)
 
 
 def _categories(evaluation: Evaluation) -> str:
@@ -85,7 +126,7 @@ def _times(evaluation: Evaluation) -> str:
 def _mistake(mistake: Mistake) -> str:
     picture = f'<img alt="" src="data:image/png;base64,{mistake.thumbnail}">' if mistake.thumbnail else ""
     spoke = "".join(
-        f"<li>{_text(item.category)}: {_text(item.text)} ({item.weight:.2f})</li>"
+        f"<li>{_text(item.category)}, {item.kind}: {_text(item.text)} ({item.weight:.2f})</li>"
         for item in mistake.evidence
     )
     return (
@@ -143,7 +184,11 @@ def _draw_coverage(figure: Any, evaluation: Evaluation) -> None:
     for name, answers in sets.items():
         axes.plot(*_accuracy_by_coverage(answers), label=name)
     axes.set(
-        xlabel="share of the answers, the surest first", ylabel="accuracy", xlim=(0, 1), title="coverage"
+        xlabel="share of the answers, the surest first",
+        ylabel="accuracy",
+        xlim=(0, 1),
+        ylim=(0, 1.02),
+        title="coverage",
     )
     axes.legend()
 
