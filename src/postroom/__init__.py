@@ -11,14 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from os import PathLike
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from postroom.errors import InvalidCategories, PostroomError
+from postroom.errors import PostroomError
 from postroom.schemas import Box, Category, Classification, Evidence, PagePrediction
 
 if TYPE_CHECKING:
-    from postroom.classification.classifier import Classifier
     from postroom.client import AsyncClient, Client
 
 __all__ = [
@@ -54,34 +52,13 @@ def classify(
     Raises:
         InvalidCategories: No categories, or two of the same name.
         DocumentError: The document can't be opened, or no page of it can be read.
-        ClassifierError: The models can't be loaded.
+        ClassifierError: The models can't be loaded, or a vision model that the settings name gave no answer.
         OSError: The file can't be read.
     """
-    from postroom.pipeline import classify_document
+    from postroom.in_process import classify_here
     from postroom.settings import load
 
-    candidates = tuple(Category(each) if isinstance(each, str) else each for each in categories)
-    if not candidates:
-        raise InvalidCategories("Name at least one category.")
-    if len({category.name for category in candidates}) < len(candidates):
-        raise InvalidCategories("Two categories have the same name.")
-    settings = load()
-    source = document if isinstance(document, bytes) else Path(document)
-    classifier = _classifier(settings.classifier.factory)
-    return classify_document(
-        source, candidates, classifier, settings.documents, max_pages=max_pages, on_page=on_page
-    )
-
-
-_classifiers: dict[str, Classifier] = {}
-
-
-def _classifier(factory: str) -> Classifier:
-    from postroom.classification.classifier import load_classifier
-
-    if factory not in _classifiers:
-        _classifiers[factory] = load_classifier(factory)
-    return _classifiers[factory]
+    return classify_here(document, categories, load(), max_pages=max_pages, on_page=on_page)
 
 
 def __getattr__(name: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import logging
 import sys
@@ -19,7 +20,7 @@ from rich.text import Text
 from postroom import settings as settings_module
 from postroom.errors import ClassifierUnavailable, DocumentError, InvalidRequest, PostroomError, Unauthorized
 from postroom.evaluation.command import evaluate
-from postroom.schemas import Category, Classification, to_json
+from postroom.schemas import Category, Classification, PagePrediction, to_json
 from postroom.settings import Settings
 
 app = typer.Typer(
@@ -91,6 +92,16 @@ def classify(
     ],
     json_output: Annotated[bool, typer.Option("--json", help="One JSON object a file, on stdout.")] = False,  # noqa: FBT002
     max_pages: Annotated[int | None, typer.Option(min=1, help="Classify only so many pages.")] = None,
+    classifier: Annotated[
+        str | None, typer.Option(help="local, vision, or cascade: vision where local is unsure.")
+    ] = None,
+    vision_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="The vision model's endpoint.")
+    ] = None,
+    model: Annotated[str | None, typer.Option(help="The vision model's name there.")] = None,
+    budget: Annotated[
+        str | None, typer.Option(help='What the vision model may take: "20 pages", "50000 tokens".')
+    ] = None,
     server: Annotated[
         str | None, typer.Option(metavar="URL", help="Ask this server instead of working here.")
     ] = None,
@@ -100,7 +111,11 @@ def classify(
 ) -> None:
     """Say what kind of documents FILES are."""
     categories = [_category(text) for text in category]
-    answer = _ask_server(server, key, categories, max_pages) if server else _ask_here(categories, max_pages)
+    if server:
+        answer = _ask_server(server, key, categories, max_pages)
+    else:
+        vision = {"base_url": vision_url, "model": model, "job_budget": budget}
+        answer = _ask_here(categories, max_pages, classifier, vision)
     answers: list[tuple[Path, Classification]] = []
     exit_code = 0
     with Progress(
@@ -251,13 +266,27 @@ def _category(text: str) -> Category:
 Answer = Callable[[Path, Callable[[int, int], None]], Classification]
 
 
-def _ask_here(categories: list[Category], max_pages: int | None) -> Answer:
+def _ask_here(
+    categories: list[Category], max_pages: int | None, kind: str | None, vision: dict[str, str | None]
+) -> Answer:
     with _needs("local"):
-        import postroom
+        from postroom.classification.vision.spending import Budget, MemoryBook
+        from postroom.in_process import classify_here
+    settings = settings_module.load(
+        classifier={"kind": kind} if kind else {},
+        vision={name: value for name, value in vision.items() if value is not None},
+    )
+    book = MemoryBook(Budget.of(settings.vision.job_budget))
 
     def answer(path: Path, show: Callable[[int, int], None]) -> Classification:
-        return postroom.classify(
-            path, categories, max_pages=max_pages, on_page=lambda page, total: show(page.number, total)
+        done = itertools.count(1)
+        return classify_here(
+            path,
+            categories,
+            settings,
+            max_pages=max_pages,
+            on_page=lambda _page, total: show(next(done), total),
+            book=book,
         )
 
     return answer
@@ -278,7 +307,12 @@ def _ask_server(server: str, key: str | None, categories: list[Category], max_pa
 
 def _table(answers: list[tuple[Path, Classification]]) -> Table:
     table = Table(box=None, expand=True)
-    for column in ("document", "page", "category", "confidence", "none of these"):
+    by = (
+        ("by",)
+        if any(page.classifier != "local" or page.fallback for _, answer in answers for page in answer.pages)
+        else ()
+    )
+    for column in ("document", "page", "category", "confidence", "none of these", *by):
         table.add_column(column, overflow="fold")
     table.add_column("evidence", no_wrap=True, overflow="ellipsis", ratio=1)
     for path, answer in answers:
@@ -288,7 +322,9 @@ def _table(answers: list[tuple[Path, Classification]]) -> Table:
                 item.text for item in page.evidence if item.category == page.category and item.kind == "text"
             )
             if page.error or page.blank:
-                table.add_row(name, str(page.number), "" if page.error else "(blank)", "", "", page.error)
+                by_whom = _decided(page, by)
+                blank = "" if page.error else "(blank)"
+                table.add_row(name, str(page.number), blank, "", "", *by_whom, page.error)
             else:
                 table.add_row(
                     name,
@@ -296,6 +332,7 @@ def _table(answers: list[tuple[Path, Classification]]) -> Table:
                     page.category,
                     f"{page.confidence:.3f}",
                     f"{page.none_of_these:.3f}",
+                    *_decided(page, by),
                     evidence,
                 )
             name = ""
@@ -308,3 +345,10 @@ def _table(answers: list[tuple[Path, Classification]]) -> Table:
                 f"{answer.none_of_these:.3f}",
             )
     return table
+
+
+def _decided(page: PagePrediction, by: tuple[str, ...]) -> tuple[str, ...]:
+    """Which classifier decided, and why not the other, where that is shown."""
+    if not by:
+        return ()
+    return (f"{page.classifier} ({page.fallback})" if page.fallback else page.classifier,)

@@ -19,7 +19,10 @@ PostroomError
 │   └── DownloadFailed          download_failed
 ├── ClassifierError             no answer from the classifier
 │   ├── ClassifierUnavailable   classifier_unavailable
-│   └── ClassifierReplyInvalid  classifier_reply_invalid
+│   ├── ClassifierReplyInvalid  classifier_reply_invalid
+│   ├── VisionUnavailable       vision_unavailable
+│   ├── VisionRefused           vision_refused
+│   └── BudgetSpent             budget_spent
 ├── JobError                    the job itself went wrong
 │   ├── DeadlineExceeded        deadline_exceeded
 │   ├── WorkerLost              worker_lost
@@ -247,6 +250,34 @@ class ClassifierReplyInvalid(ClassifierError):
 
     code = "classifier_reply_invalid"
     title = "The classifier's reply is not valid"
+
+
+class VisionUnavailable(ClassifierError):
+    """The vision model's endpoint can't be reached, or stayed in trouble through every retry."""
+
+    code = "vision_unavailable"
+    title = "The vision API is not available"
+    advice = "Check the endpoint (POSTROOM_VISION__BASE_URL), then try again."
+
+
+class VisionRefused(ClassifierError):
+    """The vision model's endpoint does not let us in, or does not know the model."""
+
+    code = "vision_refused"
+    title = "The vision API refused the request"
+    retryable = False
+    advice = "Check POSTROOM_VISION__BASE_URL, POSTROOM_VISION__MODEL and the key."
+
+
+class BudgetSpent(ClassifierError):
+    """The budget for the vision model is spent."""
+
+    code = "budget_spent"
+    title = "The budget for the vision model is spent"
+    status = 503
+    advice = (
+        "Raise POSTROOM_VISION__JOB_BUDGET or POSTROOM_VISION__DAY_BUDGET, or wait for the next day (UTC)."
+    )
 
 
 class JobError(PostroomError):

@@ -1,4 +1,4 @@
-"""The table of contents: open → read → classify pages → aggregate.
+"""The table of contents: open → read → classify pages → ask the vision model, if one is set → aggregate.
 
 The same code runs in process for `postroom.classify()`, and in the workers' pool processes for jobs.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from postroom.classification.aggregate import aggregate
 from postroom.classification.classifier import Classifier
@@ -16,6 +17,12 @@ from postroom.errors import PostroomError
 from postroom.schemas import Category, Classification, PagePrediction
 from postroom.settings import DocumentSettings
 
+if TYPE_CHECKING:
+    from postroom.classification.vision.referral import Referral, Referrer
+
+Read = Iterator["PagePrediction | Referral"]
+Settled = Iterator[PagePrediction | None]
+
 
 def classify_document(
     source: Path | bytes,
@@ -23,6 +30,9 @@ def classify_document(
     classifier: Classifier,
     limits: DocumentSettings,
     *,
+    referrer: Referrer | None = None,
+    settle: Callable[[Read], Settled] | None = None,
+    version: str | None = None,
     max_pages: int | None = None,
     on_page: Callable[[PagePrediction, int], None] | None = None,
 ) -> Classification:
@@ -33,6 +43,9 @@ def classify_document(
         categories: At least one; names are distinct.
         classifier: Scores the pages.
         limits: Caps on pages and pixels.
+        referrer: Refers pages to the vision model; None when there is none.
+        settle: Puts referred pages to the vision model; goes with `referrer`.
+        version: Names all that decides the answer; `classifier.version` when None.
         max_pages: Classify this many pages at most; `limits.max_pages` when None.
         on_page: Called after each page with its prediction and the number of pages in all.
 
@@ -43,7 +56,10 @@ def classify_document(
     with open_document(source, limits) as document:
         used = min(document.page_count, max_pages or limits.max_pages, limits.max_pages)
         pages: list[PagePrediction] = []
-        for prediction in classify_pages(document, range(1, used + 1), categories, classifier):
+        read = classify_pages(document, range(1, used + 1), categories, classifier, referrer)
+        for prediction in settle(read) if settle else cast("Iterator[PagePrediction]", read):
+            if prediction is None:
+                continue
             pages.append(prediction)
             if on_page:
                 on_page(prediction, used)
@@ -52,20 +68,26 @@ def classify_document(
             categories,
             kind=document.kind,
             total_pages=document.page_count,
-            model_version=classifier.version,
+            model_version=version or classifier.version,
         )
 
 
 def classify_pages(
-    document: Document, numbers: Sequence[int], categories: Sequence[Category], classifier: Classifier
-) -> Iterator[PagePrediction]:
-    """A prediction for each of the pages `numbers` (1-based), as soon as it is there.
+    document: Document,
+    numbers: Sequence[int],
+    categories: Sequence[Category],
+    classifier: Classifier,
+    referrer: Referrer | None = None,
+) -> Read:
+    """A prediction for each of the pages `numbers` (1-based), or its referral, as soon as it is there.
 
     A page that can't be read gets a prediction with its error; the others go on.
     """
     for number in numbers:
         try:
-            yield classifier.classify_page(read_page(document, number), categories)
+            page = read_page(document, number)
+            prediction = classifier.classify_page(page, categories)
+            yield referrer.refer(document, page, prediction) if referrer else prediction
         except PostroomError as error:
             yield failed_page(number, categories, error.detail)
 

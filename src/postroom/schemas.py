@@ -17,6 +17,9 @@ TextSource = Literal["text_layer", "ocr", "none"]
 
 DocumentKind = Literal["pdf", "image"]
 
+ClassifierKind = Literal["local", "vision"]
+"""Who decided: the offline classifier or the vision model."""
+
 
 class JobStatus(StrEnum):
     """queued → running → succeeded, failed or cancelled; the last three are final."""
@@ -91,6 +94,9 @@ class PagePrediction:
         blank: True for a page with nothing on it; a blank page does not vote.
         evidence: What spoke for the winner and the runner-up, the heaviest first.
         error: Why the page could not be classified, in words for a person; None for a good page.
+        classifier: Which classifier decided.
+        raw: The vision model's own words; None when it did not decide.
+        fallback: Code of the error for which the offline answer stands in for the vision model's.
     """
 
     number: int
@@ -102,6 +108,9 @@ class PagePrediction:
     blank: bool = False
     evidence: tuple[Evidence, ...] = ()
     error: str | None = None
+    classifier: ClassifierKind = "local"
+    raw: str | None = None
+    fallback: str | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +167,25 @@ class Problem:
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Spending:
+    """What was asked of the vision model.
+
+    Attributes:
+        pages: Pages it was asked about.
+        requests: Requests sent, retries counted in.
+        input_tokens: Tokens sent, as the endpoint counts them.
+        output_tokens: Tokens answered, likewise.
+        cost: By the prices that are set; 0 without any.
+    """
+
+    pages: int = 0
+    requests: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cost: float = 0.0
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """A document on its way through the service.
 
@@ -171,6 +199,7 @@ class Job:
         updated_at: When it last changed (UTC).
         result: Set when it succeeded.
         problem: Set when it failed.
+        vision: What the vision model was asked for it; None when it was asked nothing.
     """
 
     id: str
@@ -182,6 +211,7 @@ class Job:
     updated_at: datetime
     result: Classification | None = None
     problem: Problem | None = None
+    vision: Spending | None = None
 
 
 _T = TypeVar("_T")

@@ -18,6 +18,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from postroom.errors import SettingsError
 
 PREFIX = "POSTROOM_"
+OPENAI_KEY = "OPENAI_API_KEY"
 
 
 class _Group(BaseModel):
@@ -63,11 +64,78 @@ class OutboundSettings(_Group):
 class ClassifierSettings(_Group):
     """What answers."""
 
+    kind: Literal["local", "vision", "cascade"] = Field(
+        default="local",
+        description="`local`: the offline classifier; `vision`: a vision model; "
+        "`cascade`: the offline classifier, and a vision model for the pages that it is unsure of.",
+    )
     factory: str = Field(
         default="postroom.classification.local:load",
         pattern=r"^[\w.]+:\w+$",
-        description="`module:function` that makes the classifier; the module also has `version()`.",
+        description="`module:function` that makes the offline classifier; the module also has `version()`.",
     )
+    cascade_confidence: float = Field(
+        default=0.8,
+        ge=0,
+        le=1,
+        description="Offline confidence under which the cascade asks the vision model.",
+    )
+    cascade_none_of_these: float = Field(
+        default=0.5,
+        ge=0,
+        le=1,
+        description='Offline probability of "none of these" over which the cascade asks the vision model.',
+    )
+
+
+BUDGET = r"^[1-9][0-9]* (pages|tokens)$"
+
+
+class VisionSettings(_Group):
+    """The vision model, at any endpoint that speaks OpenAI's chat completions."""
+
+    base_url: str = Field(
+        default="https://api.openai.com/v1", pattern=r"^https?://", description="The endpoint."
+    )
+    model: str | None = Field(default=None, description="The model's name at the endpoint.")
+    api_key: SecretStr | None = Field(
+        default=None, description="The endpoint's key; without one, the variable OPENAI_API_KEY."
+    )
+    input: Literal["image", "text", "both"] = Field(
+        default="image", description="What the model is shown of a page: `image`, `text` or `both`."
+    )
+    long_side: int = Field(default=1_024, ge=64, le=8_192, description="Long side of the image, in pixels.")
+    quality: int = Field(default=80, ge=1, le=100, description="Quality of the image as a JPEG.")
+    max_characters: int = Field(default=12_000, gt=0, description="Characters of the page's text, at most.")
+    max_answer_tokens: int = Field(default=1_000, gt=0, description="Tokens of an answer, at most.")
+    concurrency: int = Field(default=8, gt=0, description="Requests in hand at a time, for each worker.")
+    requests_per_minute: int = Field(
+        default=0, ge=0, description="Requests in a minute, for each worker; 0 for no limit."
+    )
+    request_seconds: float = Field(default=60, gt=0, description="Longest wait for an answer, in seconds.")
+    page_seconds: float = Field(
+        default=180, gt=0, description="Longest time for a page with all its retries, in seconds."
+    )
+    max_attempts: int = Field(default=6, gt=0, description="Requests for one question, retries counted in.")
+    fallback: Literal["error", "local"] = Field(
+        default="error",
+        description="When the endpoint gives no answer: `error`, or `local`, the offline answer.",
+    )
+    calibration: float = Field(
+        default=1,
+        gt=0,
+        description="Temperature that the model's confidence is calibrated by: over 1 makes it more modest.",
+    )
+    job_budget: str | None = Field(
+        default=None,
+        pattern=BUDGET,
+        description='What a job may spend, such as "20 pages" or "50000 tokens".',
+    )
+    day_budget: str | None = Field(
+        default=None, pattern=BUDGET, description="What all jobs of a day (UTC) may spend; written likewise."
+    )
+    input_price: float = Field(default=0, ge=0, description="Price of a million tokens that are sent.")
+    output_price: float = Field(default=0, ge=0, description="Price of a million tokens that are answered.")
 
 
 class LimitSettings(_Group):
@@ -189,6 +257,7 @@ class Settings(BaseSettings):
     documents: DocumentSettings = DocumentSettings()
     outbound: OutboundSettings = OutboundSettings()
     classifier: ClassifierSettings = ClassifierSettings()
+    vision: VisionSettings = VisionSettings()
     limits: LimitSettings = LimitSettings()
     jobs: JobSettings = JobSettings()
     database: DatabaseSettings = DatabaseSettings()
@@ -205,10 +274,29 @@ def load(**overrides: Any) -> Settings:
     """
     _reject_unknown_variables()
     try:
-        return Settings(**overrides)
+        settings = Settings(**overrides)
     except ValidationError as error:
         lines = [_explain(item["loc"], item["msg"]) for item in error.errors()]
         raise SettingsError("; ".join(lines)) from error
+    if settings.classifier.kind != "local" and not settings.vision.model:
+        raise SettingsError("POSTROOM_VISION__MODEL must name the vision model")
+    if settings.vision.api_key is None and (key := os.environ.get(OPENAI_KEY)):
+        return _with_vision_key(settings, SecretStr(key))
+    return settings
+
+
+def withhold_vision_key(settings: Settings) -> Settings:
+    """The settings without the vision endpoint's key, which also leaves this process's environment.
+
+    For processes that open untrusted documents: they inherit both.
+    """
+    for name in (OPENAI_KEY, f"{PREFIX}VISION__API_KEY"):
+        os.environ.pop(name, None)
+    return _with_vision_key(settings, None)
+
+
+def _with_vision_key(settings: Settings, key: SecretStr | None) -> Settings:
+    return settings.model_copy(update={"vision": settings.vision.model_copy(update={"api_key": key})})
 
 
 def variables() -> dict[str, tuple[str, Any]]:

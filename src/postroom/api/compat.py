@@ -233,7 +233,7 @@ def _result(result: Classification) -> dict[str, Any]:
     }
     # An image is one page and answers without a list (contract 3.2); a TIFF of several is a document.
     if result.kind == "image" and result.total_pages == 1:
-        return head | {"raw_result": result.category}
+        return head | {"raw_result": result.pages[0].raw or result.category}
     return head | {"page_results": [_page_result(page, next(iter(result.scores))) for page in result.pages]}
 
 
@@ -251,5 +251,5 @@ def _page_result(page: PagePrediction, first_category: str) -> dict[str, Any]:
         "success": True,
         "classification": page.category,
         "confidence": page.confidence,
-        "raw_result": page.category,
+        "raw_result": page.raw or page.category,
     }

@@ -12,7 +12,7 @@ from postroom.api.auth import Caller, SubmitLimit
 from postroom.api.state import State
 from postroom.api.submission import accept, find_job
 from postroom.jobs.store import JobState
-from postroom.schemas import Classification, Job, JobStatus, to_json
+from postroom.schemas import Classification, Job, JobStatus, Spending, to_json
 
 router = APIRouter(prefix="/v1", tags=["jobs"])
 
@@ -48,5 +48,12 @@ async def _show(state: State, job: JobState) -> dict[str, Any]:
             updated_at=job.updated_at,
             result=result,
             problem=job.problem,
+            vision=_spending(state, job),
         )
     )
+
+
+def _spending(state: State, job: JobState) -> Spending | None:
+    if not job.status.final and state.services.settings.classifier.kind == "local":
+        return None
+    return state.services.ledger.of_job(job.id)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import fmean
 
-from postroom.errors import DocumentCorrupt
+from postroom.errors import ClassifierReplyInvalid, DocumentCorrupt
 from postroom.schemas import Category, Classification, DocumentKind, PagePrediction
 
 FIRST_PAGE_WEIGHTS = (3.0, 2.0, 1.5)
@@ -37,11 +37,14 @@ def aggregate(
 
     Raises:
         DocumentCorrupt: No page could be classified.
+        ClassifierReplyInvalid: Nor was the vision model's answer for any of them of use.
     """
     ordered = sorted(pages, key=lambda page: page.number)
     good = [page for page in ordered if page.error is None]
     if not good:
         reason = next((page.error for page in ordered if page.error), None)
+        if reason and all(page.classifier == "vision" for page in ordered):
+            raise ClassifierReplyInvalid(reason)
         raise DocumentCorrupt(f"no page could be read ({reason})" if reason else "no page could be read")
     voters = [page for page in good if not page.blank] or good
 

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from postroom.documents.content import PageContent
 from postroom.errors import ClassifierUnavailable
 from postroom.schemas import Category, PagePrediction
+from postroom.settings import Settings
 
 
 class Classifier(Protocol):
@@ -53,6 +54,20 @@ def classifier_version(factory: str) -> str:
     """
     module, _ = _find(factory)
     return module.version()
+
+
+def model_version(settings: Settings) -> str:
+    """Names all that decides an answer: the offline classifier, and the vision model with its settings.
+
+    Raises:
+        ClassifierUnavailable: As `classifier_version`.
+    """
+    local = classifier_version(settings.classifier.factory)
+    if settings.classifier.kind == "local":
+        return local
+    from postroom.classification.vision import version
+
+    return version(settings, local)
 
 
 def _find(factory: str) -> tuple[Any, str]:

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
+from postroom.classification.vision.referral import Referral
 from postroom.errors import DeadlineExceeded, DocumentCorrupt, PageTooLarge, PostroomError, WorkerLost
 from postroom.jobs.pool_process import Failed, Opened, PageDone, Request, run
 from postroom.pipeline import failed_page
@@ -32,6 +33,9 @@ CHUNK_PAGES = 8
 
 MAX_CRASHES = 3
 """How often a page may kill its process before it is given up."""
+
+MOST_WAITING = 32
+"""Pages that may wait to be taken by a job that is slow to do so, before the pool turns to other jobs."""
 
 START_SECONDS = 120
 """Longest time for a process to start and load its models."""
@@ -51,7 +55,7 @@ class Start:
     used_pages: int
 
 
-Event = Begun | Start | PagePrediction | PostroomError
+Event = Begun | Start | PagePrediction | Referral | PostroomError
 
 
 class _Ticket:
@@ -97,12 +101,12 @@ class Pool:
         *,
         skip: frozenset[int] = frozenset(),
         seconds: float,
-    ) -> Iterator[Begun | Start | PagePrediction | None]:
+    ) -> Iterator[Begun | Start | PagePrediction | Referral | None]:
         """Classify the pages of the document at `path` but those in `skip`, in any order.
 
         Yields:
-            `Begun` when its turn has come, `Start` when the document is open, then a prediction for each
-            page as soon as it is there; None now and then while there is nothing new, so that the
+            `Begun` when its turn has come, `Start` when the document is open, then a prediction or a referral
+            for each page as soon as it is there; None now and then while there is nothing new, so that the
             caller can look after other things.
 
         Raises:
@@ -118,11 +122,14 @@ class Pool:
             expected: int | None = None
             while expected is None or expected > 0:
                 event = _next_event(ticket, deadline)
+                if ticket.events.qsize() == MOST_WAITING - 1:
+                    with self._changed:
+                        self._changed.notify_all()
                 if isinstance(event, PostroomError):
                     raise event
                 if isinstance(event, Start):
                     expected = event.used_pages - sum(number <= event.used_pages for number in skip)
-                elif isinstance(event, PagePrediction):
+                elif isinstance(event, PagePrediction | Referral):
                     assert expected is not None
                     expected -= 1
                 yield event
@@ -166,7 +173,8 @@ class Pool:
         with self._changed:
             while not self._stopping:
                 for key, ticket in self._tickets.items():
-                    if ticket.chunks and (ticket.begun or not self._draining):
+                    is_slow = ticket.events.qsize() >= MOST_WAITING
+                    if ticket.chunks and not is_slow and (ticket.begun or not self._draining):
                         self._tickets.move_to_end(key)
                         if not ticket.begun:
                             ticket.begun = True
@@ -189,8 +197,8 @@ class Pool:
                 left = list(reply.first_chunk)
                 self._opened(ticket, reply)
             elif isinstance(reply, PageDone):
-                left.remove(reply.prediction.number)
-                ticket.events.put(reply.prediction)
+                left.remove(reply.page.number)
+                ticket.events.put(reply.page)
             elif isinstance(reply, Failed):
                 ticket.events.put(reply.error)
             else:

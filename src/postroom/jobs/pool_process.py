@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from postroom.classification.classifier import Classifier, load_classifier
+from postroom.classification.vision.referral import Referral, Referrer
 from postroom.documents.document import Document, open_document
 from postroom.errors import PageTooLarge, PostroomError
 from postroom.pipeline import classify_pages, failed_page
@@ -57,9 +58,9 @@ class Opened:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class PageDone:
-    """A page's prediction, good or failed."""
+    """A page's prediction, good or failed, or its referral to the vision model."""
 
-    prediction: PagePrediction
+    page: PagePrediction | Referral
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ def run(pipe: Connection, settings: Settings) -> None:
     _cap_memory(settings.documents.page_memory_mb)
     # Ctrl-C in a terminal reaches the whole group; the worker decides when this process ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    reader = _Reader(load_classifier(settings.classifier.factory), settings.documents)
+    classifier = load_classifier(settings.classifier.factory)
+    reader = _Reader(classifier, Referrer.of(settings), settings.documents)
     try:
         pipe.send(None)
         while True:
@@ -89,8 +91,9 @@ def run(pipe: Connection, settings: Settings) -> None:
 class _Reader:
     """Answers requests; keeps the last document open, because its next pages are likely to follow."""
 
-    def __init__(self, classifier: Classifier, limits: DocumentSettings) -> None:
+    def __init__(self, classifier: Classifier, referrer: Referrer | None, limits: DocumentSettings) -> None:
         self._classifier = classifier
+        self._referrer = referrer
         self._limits = limits
         self._open: tuple[str, Document] | None = None
 
@@ -123,9 +126,11 @@ class _Reader:
         self._open = (path, document)
         return document
 
-    def _page(self, document: Document, number: int, categories: tuple[Category, ...]) -> PagePrediction:
+    def _page(
+        self, document: Document, number: int, categories: tuple[Category, ...]
+    ) -> PagePrediction | Referral:
         try:
-            return next(classify_pages(document, [number], categories, self._classifier))
+            return next(classify_pages(document, [number], categories, self._classifier, self._referrer))
         except MemoryError:
             reason = "needs more memory than a worker may use"
         except Exception:

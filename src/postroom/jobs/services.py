@@ -6,7 +6,8 @@ import dataclasses
 from datetime import timedelta
 from typing import Self
 
-from postroom.classification.classifier import classifier_version
+from postroom.classification.classifier import model_version
+from postroom.jobs.spending import Ledger
 from postroom.jobs.store import JobStore
 from postroom.jobs.workflow import Engine
 from postroom.settings import Settings
@@ -39,6 +40,7 @@ class Services:
     objects: Objects
     store: JobStore
     engine: Engine
+    ledger: Ledger
     model_version: str
 
     @classmethod
@@ -47,12 +49,13 @@ class Services:
         settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         database = open_database(settings)
         objects = open_objects(settings)
-        version = classifier_version(settings.classifier.factory)
+        version = model_version(settings)
         retention = timedelta(days=settings.jobs.retention_days)
         engine = Engine(database)
         on_end = engine.enqueue_delivery if settings.webhook.url else None
         store = JobStore(database, objects, version, retention, on_end)
-        return cls(settings, database, objects, store, engine, version)
+        ledger = Ledger(database, settings.vision)
+        return cls(settings, database, objects, store, engine, ledger, version)
 
     def migrate(self) -> None:
         """Bring all tables, ours and the engine's, to the newest shape."""

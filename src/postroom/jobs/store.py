@@ -75,6 +75,7 @@ class JobWork:
     """What a worker needs to run a job."""
 
     id: str
+    key_id: str
     status: JobStatus
     categories: tuple[Category, ...]
     max_pages: int
@@ -211,6 +212,7 @@ class JobStore:
             return None
         return JobWork(
             id=job_id,
+            key_id=row.key_id,
             status=JobStatus(row.status),
             categories=from_json_bytes(tuple[Category, ...], row.categories),
             max_pages=row.max_pages,
@@ -301,6 +303,9 @@ class JobStore:
                 "used_pages": len(outcome.pages),
                 "pages_done": len(outcome.pages),
             }
+            if any(page.fallback or (page.error and page.classifier == "vision") for page in outcome.pages):
+                # The endpoint may be well again when the same document comes next.
+                values["cache_key"] = None
         else:
             values |= {"status": JobStatus.FAILED, "problem": to_json_bytes(outcome).decode()}
         with self._database.write() as connection:

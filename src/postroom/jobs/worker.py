@@ -12,6 +12,7 @@ from types import FrameType
 
 from dbos import DBOS, DBOSConfig
 
+from postroom.classification.vision import make_vision
 from postroom.jobs import delivery
 from postroom.jobs.delivery import Deliverer, Render
 from postroom.jobs.pool import Pool
@@ -19,7 +20,7 @@ from postroom.jobs.retention import Housekeeper
 from postroom.jobs.services import Services
 from postroom.jobs.takeover import Heartbeat, WorkerName
 from postroom.jobs.workflow import APPLICATION, QUEUE, WORKFLOW, WORKFLOW_VERSION, Runner
-from postroom.settings import Settings
+from postroom.settings import Settings, withhold_vision_key
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +49,9 @@ def run_worker(settings: Settings, render: Render, *, follow_stdin: bool) -> Non
     if follow_stdin:
         threading.Thread(target=_die_with_stdin, name="follow-stdin", daemon=True).start()
 
+    is_local = settings.classifier.kind == "local"
+    vision = None if is_local else make_vision(settings.classifier, settings.vision)
+    settings = withhold_vision_key(settings)
     services = Services.from_settings(settings)
     if not follow_stdin:
         services.migrate()
@@ -58,7 +62,9 @@ def run_worker(settings: Settings, render: Render, *, follow_stdin: bool) -> Non
     heartbeat.register()
     pool = Pool(max(1, settings.workers), settings)
     engine = DBOS(config=_engine_config(services, name.name))
-    runner = Runner(settings, services.store, services.objects, pool, services.model_version)
+    runner = Runner(
+        settings, services.store, services.objects, pool, services.model_version, vision, services.ledger
+    )
     runner.register()
     Deliverer(settings.webhook, services.store, render).register()
     engine.launch()

@@ -15,21 +15,29 @@ import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from dbos import DBOS, DBOSClient, WorkflowSerializationFormat
 
 from postroom import outbound
 from postroom.classification.aggregate import aggregate
+from postroom.classification.vision.referral import Referral
 from postroom.documents.document import sniff
 from postroom.errors import DownloadFailed, PostroomError, StorageFull, StorageUnavailable, WorkerLost
 from postroom.jobs import delivery
 from postroom.jobs.pool import Begun, Pool, Start
+from postroom.jobs.spending import Ledger
 from postroom.jobs.store import JobStore, JobWork
 from postroom.schemas import Classification, PagePrediction, Problem
 from postroom.settings import Settings
 from postroom.storage.database import Database
 from postroom.storage.objects import Objects
+
+if TYPE_CHECKING:
+    from postroom.classification.vision.vision import Vision
+
+Event = Begun | Start | PagePrediction | Referral | None
 
 log = logging.getLogger(__name__)
 
@@ -101,13 +109,22 @@ class Runner:
     """Sees one job through; used by the workers."""
 
     def __init__(
-        self, settings: Settings, store: JobStore, objects: Objects, pool: Pool, model_version: str
+        self,
+        settings: Settings,
+        store: JobStore,
+        objects: Objects,
+        pool: Pool,
+        model_version: str,
+        vision: Vision | None,
+        ledger: Ledger,
     ) -> None:
         self._settings = settings
         self._store = store
         self._objects = objects
         self._pool = pool
         self._model_version = model_version
+        self._vision = vision
+        self._ledger = ledger
         self._begun: set[str] = set()
         self._changed = threading.Condition()
 
@@ -213,19 +230,22 @@ class Runner:
         """All the pages: those that an earlier attempt has saved, and the rest from the pool."""
         predictions = self._store.saved_pages(work.id) if work.started_at else []
         with self._objects.local(sha256) as path:
-            events = self._pool.classify(
+            events: Iterator[Event] = self._pool.classify(
                 path,
                 work.categories,
                 work.max_pages,
                 skip=frozenset(page.number for page in predictions),
                 seconds=seconds,
             )
+            if self._vision:
+                book = self._ledger.book(work.id, work.key_id)
+                events = self._vision.settle(events, work.categories, book, seconds)
             return self._follow(work, events, predictions), predictions
 
     def _follow(
         self,
         work: JobWork,
-        events: Iterator[Begun | Start | PagePrediction | None],
+        events: Iterator[Event],
         predictions: list[PagePrediction],
     ) -> Start:
         """Take in what the pool reports, and save it as it comes."""
@@ -237,7 +257,7 @@ class Runner:
                 self._begin(work.id)
             elif isinstance(event, Start):
                 start = event
-            elif event is not None:
+            elif isinstance(event, PagePrediction):
                 predictions.append(event)
                 unsaved.append(event)
             complete = start is not None and len(predictions) >= start.used_pages

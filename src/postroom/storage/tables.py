@@ -111,3 +111,25 @@ workers = sa.Table(
     ),
     sa.Column("started_at", UtcDateTime, nullable=False),
 )
+
+
+def _spending() -> tuple[sa.Column[int], ...]:
+    """What the vision model was asked: `schemas.Spending`."""
+    names = ("pages", "requests", "input_tokens", "output_tokens")
+    return tuple(sa.Column(name, sa.BigInteger, nullable=False) for name in names)
+
+
+vision_jobs = sa.Table(
+    "vision_jobs",
+    metadata,
+    sa.Column("job_id", sa.String(36), sa.ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True),
+    *_spending(),
+)
+
+vision_days = sa.Table(
+    "vision_days",
+    metadata,
+    sa.Column("day", sa.String(10), primary_key=True, comment="YYYY-MM-DD, UTC"),
+    sa.Column("key_id", sa.String(36), sa.ForeignKey("api_keys.id"), primary_key=True),
+    *_spending(),
+)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 
-import numpy as np
-
+from postroom.classification.calibration import probabilities
 from postroom.classification.local import version
 from postroom.classification.local.evidence import explain
 from postroom.classification.local.features import page_features
@@ -36,9 +35,7 @@ class LocalClassifier:
         candidates = self._understand(tuple(categories))
         features = page_features(page, self._weights.text, self._weights.picture)
         embedding = page_embedding(page.text) if candidates.need_embedding else None
-        values = logits(candidates, features, embedding, self._weights).astype(np.float64)
-        weights = np.exp(values - values.max())
-        shares = (weights / weights.sum()).tolist()
+        shares = probabilities(logits(candidates, features, embedding, self._weights))
         scores = {category.name: share for category, share in zip(categories, shares[:-1], strict=True)}
         winner = max(scores, key=scores.__getitem__)
         return PagePrediction(
