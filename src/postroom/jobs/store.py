@@ -282,6 +282,12 @@ class JobStore:
             )
         return True
 
+    def delete_pages(self, job_ids: Sequence[str]) -> None:
+        """Remove the pages of jobs that have ended; what an open job has saved stays."""
+        ended = sa.select(jobs.c.id).where(jobs.c.id.in_(job_ids), jobs.c.status.not_in(OPEN))
+        with self._database.write() as connection:
+            connection.execute(pages.delete().where(pages.c.job_id.in_(ended)))
+
     def saved_pages(self, job_id: str) -> list[PagePrediction]:
         """The pages that an earlier attempt finished."""
         with self._database.read() as connection:

@@ -46,6 +46,7 @@ WORKFLOW = "classify"
 WORKFLOW_VERSION = "1"
 """Raise it when a running job could not be taken over by the new code."""
 QUEUE = "classify"
+LISTED_AT_ONCE = 1_000
 SAVE_SECONDS = 0.25
 """How often a running job's pages and progress are written."""
 
@@ -95,6 +96,30 @@ class Engine:
             },
             job_id,
         )
+
+    def job_ids(self) -> Iterator[str]:
+        """The jobs that the engine knows of, whatever became of them."""
+        for start in itertools.count(0, LISTED_AT_ONCE):
+            found = self._client.list_workflows(
+                name=[WORKFLOW, delivery.WORKFLOW],
+                limit=LISTED_AT_ONCE,
+                offset=start,
+                load_input=False,
+                load_output=False,
+            )
+            yield from sorted({each.workflow_id.removesuffix("-webhook") for each in found})
+            if len(found) < LISTED_AT_ONCE:
+                return
+
+    def at_work(self, job_ids: list[str]) -> set[str]:
+        """Those of the jobs that are queued or in a worker's hands."""
+        found = self._client.list_workflows(
+            workflow_ids=job_ids,
+            status=["ENQUEUED", "PENDING", "DELAYED"],
+            load_input=False,
+            load_output=False,
+        )
+        return {each.workflow_id for each in found}
 
     def forget(self, job_id: str) -> None:
         """Take a deleted job out of the queue, and forget that it was there."""

@@ -85,6 +85,11 @@ class BucketObjects(Objects):
     def _scratch(self) -> _Scratch:
         return _Scratch(self._folder / "scratch")
 
+    def exists(self, sha256: str) -> bool:
+        """Whether the bucket has it."""
+        with _reached():
+            return self._exists(sha256)
+
     def delete(self, sha256: str) -> None:
         """Remove it from the bucket."""
         with _reached(), contextlib.suppress(FileNotFoundError):

@@ -72,6 +72,10 @@ class Objects(abc.ABC):
         """
 
     @abc.abstractmethod
+    def exists(self, sha256: str) -> bool:
+        """Whether the object is there."""
+
+    @abc.abstractmethod
     def delete(self, sha256: str) -> None:
         """Remove the object if it is there."""
 
@@ -116,6 +120,10 @@ class FolderObjects(Objects):
         if not path.exists():
             raise FileNotFoundError(f"object {sha256} is not there")
         yield path
+
+    def exists(self, sha256: str) -> bool:
+        """Whether the file is there."""
+        return self.path(sha256).exists()
 
     def delete(self, sha256: str) -> None:
         """Remove the file."""
