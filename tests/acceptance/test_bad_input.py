@@ -128,6 +128,38 @@ def test_odd_file_names_do_no_harm(service: Service, parameter: str, shown: str 
     assert response.json()["file_name"] == shown
 
 
+@pytest.mark.parametrize("text", ["0", "000", "-1", "1.5", "two", "²", " 4"])
+def test_numbers_of_pages_that_are_none(service: Service, text: str) -> None:
+    data = {"categories": '["a"]', "max_pages": text}
+    response = service.client.post("/classify", files={"pdf_file": make.pdf(["x"])}, data=data)
+    assert response.status_code == 400
+    assert response.json() == {"detail": "max_pages must be a whole number of at least 1."}
+
+
+@pytest.mark.parametrize(("text", "pages"), [("01", 1), ("2", 2), ("9" * 5_000, 3)], ids=["1", "2", "many"])
+def test_any_whole_number_of_pages_will_do(service: Service, text: str, pages: int) -> None:
+    document = make.pdf([make.invoice(number) for number in range(3)])
+    assert service.classify(document, max_pages=text)["result"]["processed_pages"] == pages
+
+
+def test_characters_that_a_database_can_not_hold(tmp_path: Path, backend: dict[str, str]) -> None:
+    with Service(tmp_path, "--workers=1", **backend) as service:
+        name = "Invoice\0 and more"
+        head = '--b\r\nContent-Disposition: form-data; name="pdf_file"; filename="a\0b.pdf"\r\n\r\n'
+        tail = '\r\n--b\r\nContent-Disposition: form-data; name="categories"\r\n\r\n'
+        body = (
+            head.encode() + make.pdf([make.invoice()]) + (tail + json.dumps([name])).encode() + b"\r\n--b--"
+        )
+        headers = {"Content-Type": "multipart/form-data; boundary=b"}
+        answer = service.client.post("/classify", content=body, headers=headers)
+        assert answer.status_code in (202, 400)
+        if answer.status_code == 202:
+            assert service.wait(answer.json()["job_id"])["result"]["classification"] == name
+        assert service.classify(make.pdf(["other"]), [name])["result"]["classification"] == name
+        data = {"file_url": "http://example.org/a\0b", "categories": '["a"]'}
+        assert service.client.post("/classify", data=data).status_code == 400
+
+
 def failure(service: Service, document: bytes) -> str:
     body = service.classify(document)
     assert (body["status"], body["result"]) == ("failed", None)
@@ -182,9 +214,12 @@ def test_quota(own_service: Service) -> None:
     client = httpx.Client(base_url=own_service.url, headers={"api-key": made.stdout.strip()}, trust_env=False)
     files, fields = {"pdf_file": make.pdf(["quota"])}, {"categories": '["a"]'}
     with client:
-        assert client.post("/classify", files=files, data=fields).json()["quota_remaining"] == 0
+        accepted = client.post("/classify", files=files, data=fields).json()
+        assert accepted["quota_remaining"] == 0
         refused = client.post("/classify", files=files, data=fields)
         usage = client.get("/org/get_usage").json()
+        # What was accepted can still be read.
+        assert client.get(f"/classify/{accepted['job_id']}").status_code == 200
     assert refused.status_code == 402
     assert refused.json() == {
         "detail": {

@@ -71,6 +71,30 @@ def test_every_job_survives(tmp_path: Path, backend: dict[str, str], victim: str
     database.close()
 
 
+def test_a_job_that_loses_every_worker_is_given_up(tmp_path: Path) -> None:
+    with Service(tmp_path, "--workers=1", POSTROOM_JOBS__MAX_ATTEMPTS="3") as service:
+        job = service.submit(make.pdf(["@HANG"]))
+        for attempt in (1, 2, 3):
+            assert wait_until(lambda attempt=attempt: attempts(tmp_path, job) == attempt, 60)
+            worker = wait_until(service.worker)
+            worker.kill()
+            wait_until(lambda worker=worker: not worker.is_running())
+        body = service.wait(job)
+        assert (body["status"], body["result"]) == ("failed", None)
+        assert "3 workers were lost" in body["error"]
+        assert service.classify(make.pdf([make.invoice()]))["status"] == "completed"
+
+
+def attempts(folder: Path, job: str) -> int:
+    database = Database.at(folder / "postroom.db")
+    with database.read() as connection:
+        found = connection.execute(
+            sa.select(jobs_table.c.attempts).where(jobs_table.c.id == job)
+        ).scalar_one()
+    database.close()
+    return found
+
+
 def test_a_clean_stop_loses_nothing(tmp_path: Path) -> None:
     service = Service(tmp_path, "--workers=2", POSTROOM_JOBS__STOP_SECONDS="1")
     jobs = [service.submit(document) for document in documents()]

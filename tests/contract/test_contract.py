@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,7 +11,7 @@ import httpx
 import pytest
 
 from tests.files import make
-from tests.service import KEY, Service
+from tests.service import KEY, Service, wait_until
 
 TWO_PAGES = make.pdf([make.invoice(1), make.invoice(2)])
 CATEGORIES = [{"name": "Invoice", "description": "Bills"}, {"name": "Contract"}]
@@ -266,6 +267,21 @@ def test_28_urls_that_give_no_document(service: Service, file_server: str, path:
     assert service.wait(response.json()["job_id"])["status"] == "failed"
 
 
+def test_29_urls_into_private_networks(tmp_path: Path, file_server: str) -> None:
+    port = file_server.rpartition(":")[2]
+    hosts = ["127.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "2130706433", "0x7f.1", "0.0.0.0", "169.254.169.254"]
+    hosts += ["10.0.0.1", "192.168.0.1", "172.16.0.1", "100.64.0.1", "[fe80::1]", "[fd00::1]", "localhost"]
+    with Service(tmp_path, "--workers=1") as service:
+        for host in hosts:
+            data = {"file_url": f"http://{host}:{port}/invoice.pdf", "categories": '["a"]'}
+            response = service.client.post("/classify", data=data)
+            # A name is only looked up by the worker.
+            if response.status_code == 202:
+                assert service.wait(response.json()["job_id"])["status"] == "failed", host
+            else:
+                assert response.status_code == 400, host
+
+
 def test_31_a_failed_page_is_reported_and_does_not_vote(service: Service) -> None:
     document = make.pdf([make.invoice(1), "@CRASH", make.invoice(3)])
     result = service.classify(document, ["Contract", "Invoice"])["result"]
@@ -340,6 +356,39 @@ def test_job_record_result_and_deletion(service: Service) -> None:
         assert service.client.get(path).json() == {"detail": f"Job {job_id} not found"}
     assert service.client.get(f"/classify/{job_id}").status_code == 404
     assert not (service.folder / "objects" / record["pdf_hash"][:2] / record["pdf_hash"]).exists()
+
+
+def test_the_result_of_a_job_without_one(tmp_path: Path) -> None:
+    with Service(tmp_path, "--workers=1") as service:
+        slow = service.submit(make.pdf(["@HANG"]))
+        response = service.client.get(f"/jobs/{slow}/result")
+        assert (response.status_code, response.json()) == (400, {"detail": "Job is still processing"})
+        wait_until(lambda: service.client.get(f"/jobs/{slow}").json()["status"] == "PROCESSING")
+        assert service.client.delete(f"/jobs/{slow}").status_code == 200
+        failed = service.submit(b"%PDF-1.7 rubbish")
+        error = service.wait(failed)["error"]
+        response = service.client.get(f"/jobs/{failed}/result")
+        assert (response.status_code, response.json()) == (500, {"detail": error})
+        record = service.client.get(f"/jobs/{failed}").json()
+        assert (record["status"], record["error"]) == ("FAILED", error)
+
+
+def test_a_waiting_job_is_shown_as_queued_when_asked_for(tmp_path: Path) -> None:
+    for show, status in (("false", "processing"), ("true", "queued")):
+        folder = tmp_path / status
+        with Service(folder, "--workers=0", POSTROOM_COMPAT__SHOW_QUEUED=show) as service:
+            body = service.status(service.submit(make.pdf(["waits"])))
+            assert (body["status"], body["progress"]) == (status, "Starting classification...")
+
+
+def test_headers_of_other_clients_do_no_harm(service: Service) -> None:
+    headers = {"Idempotency-Key": "6e8bc430", "X-APIMatic-Language": "python"}
+    files, data = {"pdf_file": make.pdf(["headers"])}, {"categories": '["a"]'}
+    jobs = [service.client.post("/classify", files=files, data=data, headers=headers) for _ in range(2)]
+    assert [job.status_code for job in jobs] == [202, 202]
+    assert [service.wait(job.json()["job_id"])["status"] for job in jobs] == ["completed"] * 2
+    odd = {"Content-Type": "application/json", **headers}
+    assert service.client.get(f"/classify/{jobs[0].json()['job_id']}", headers=odd).status_code == 200
 
 
 def test_the_same_request_answers_from_the_stored_result(service: Service) -> None:

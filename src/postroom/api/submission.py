@@ -95,6 +95,8 @@ def _max_pages(form: Form, most: int) -> int:
     text = form.fields.get("max_pages")
     if not text:
         return most
-    if not text.isascii() or not text.isdigit() or len(text) > 9 or int(text) < 1:
+    digits = text.lstrip("0")
+    if not text.isascii() or not text.isdigit() or not digits:
         raise InvalidRequest("max_pages must be a whole number of at least 1.")
-    return min(int(text), most)
+    # Python refuses to read very long numbers; they mean as many as there may be.
+    return min(int(digits), most) if len(digits) < 10 else most
