@@ -79,12 +79,14 @@ def _picture(picture: npt.NDArray[np.uint8]) -> dict[str, float]:
     """Numbers of the picture alone."""
     step = max(1, max(picture.shape[:2]) // 384)
     small = picture[::step, ::step].astype(np.float32)
-    grey = small.mean(axis=2)
+    # Channel by channel: numpy is ten times as slow along an axis of three.
+    red, green, blue = np.moveaxis(small, 2, 0)
+    grey = (red + green + blue) / np.float32(3)
     height, width = grey.shape
     paper = float(np.percentile(grey, 85))
     dark = grey < paper - 40
     rows, columns = dark.mean(axis=1), dark.mean(axis=0)
-    saturation = small.max(axis=2) - small.min(axis=2)
+    saturation = np.maximum(np.maximum(red, green), blue) - np.minimum(np.minimum(red, green), blue)
     long_rows = _longest_runs(dark, max(8, width // 4))
     long_columns = _longest_runs(dark.T, max(8, height // 6))
     starts = np.flatnonzero(long_rows & ~np.roll(long_rows, 1))
