@@ -59,8 +59,9 @@ class Service:
         self.url = ""
         self._reader = threading.Thread(target=self._read_log, daemon=True)
         self._reader.start()
-        assert self._address.wait(60), "the service did not start"
-        assert self.url, "".join(self.log)
+        if not self._address.wait(60) or not self.url:
+            self.process.kill()
+            raise AssertionError("the service did not start: " + "".join(self.log))
         self.client = httpx.Client(base_url=self.url, headers={"api-key": KEY}, timeout=60, trust_env=False)
 
     def _read_log(self) -> None:
