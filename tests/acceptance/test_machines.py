@@ -163,6 +163,27 @@ def test_the_database_goes_away_for_a_while(tmp_path: Path) -> None:
             assert service.wait(job, 60)["result"]["processed_pages"] == 3
 
 
+def test_the_figures_are_those_of_the_whole_service(tmp_path: Path, backend: dict[str, str]) -> None:
+    def read(service: Service) -> dict[str, float]:
+        answer = httpx.get(f"{service.url}/metrics", trust_env=False)
+        assert answer.status_code == 200
+        lines = [line.split() for line in answer.text.splitlines() if not line.startswith("#")]
+        return {name: float(value) for name, value in lines}
+
+    with Service(tmp_path, "--workers=0", **backend) as service:
+        assert read(service)["postroom_oldest_queued_seconds"] == 0
+        submit(service, 3)
+        figures = read(service)
+        assert figures.pop("postroom_oldest_queued_seconds") > 0
+        assert figures == {
+            'postroom_open_jobs{status="queued"}': 3,
+            'postroom_open_jobs{status="running"}': 0,
+            "postroom_workers": 0,
+            "postroom_freed_documents": 0,
+            "postroom_documents_total": 3,
+        }
+
+
 def test_a_full_queue_says_when_to_come_back(tmp_path: Path, backend: dict[str, str]) -> None:
     limits = {"POSTROOM_LIMITS__OPEN_JOBS_PER_KEY": "2", "POSTROOM_LIMITS__OPEN_JOBS": "3"}
     with Service(tmp_path, "--workers=0", **limits, **backend) as service:

@@ -30,7 +30,7 @@ from postroom.schemas import (
 )
 from postroom.storage.database import Database, insert, lock
 from postroom.storage.objects import IncomingObject, Objects
-from postroom.storage.tables import freed_documents, jobs, pages, usage
+from postroom.storage.tables import freed_documents, jobs, pages, usage, workers
 
 log = logging.getLogger(__name__)
 
@@ -83,6 +83,25 @@ class JobWork:
     file_url: str | None
     attempts: int
     started_at: datetime | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Figures:
+    """The state of the whole service.
+
+    Attributes:
+        open_jobs: How many jobs are queued and running.
+        oldest_queued_seconds: How long the oldest queued job has waited; 0 when none waits.
+        workers: Workers that have not left.
+        freed: Documents without a job that are still to be removed.
+        documents: Documents accepted since the beginning.
+    """
+
+    open_jobs: dict[str, int]
+    oldest_queued_seconds: float
+    workers: int
+    freed: int
+    documents: int
 
 
 class JobStore:
@@ -393,6 +412,22 @@ class JobStore:
             some = some.where(jobs.c.key_id == key_id)
         with self._database.read() as connection:
             return connection.execute(sa.select(sa.func.count()).select_from(some.subquery())).scalar_one()
+
+    def figures(self) -> Figures:
+        """The figures of this moment; only indexes and small tables are read."""
+        counts = {status.value: 0 for status in OPEN}
+        by_status = sa.select(jobs.c.status, sa.func.count(), sa.func.min(jobs.c.created_at))
+        with self._database.read() as connection:
+            rows = connection.execute(by_status.where(_IS_OPEN).group_by(jobs.c.status)).all()
+            alive = connection.execute(sa.select(sa.func.count()).where(workers.c.beats >= 0)).scalar_one()
+            freed = connection.execute(sa.select(sa.func.count()).select_from(freed_documents)).scalar_one()
+            documents = connection.execute(sa.select(sa.func.sum(usage.c.documents))).scalar()
+        waiting = 0.0
+        for status, count, oldest in rows:
+            counts[status] = count
+            if status == JobStatus.QUEUED:
+                waiting = max(0.0, (_now() - oldest).total_seconds())
+        return Figures(counts, waiting, alive, freed, int(documents or 0))
 
     def seconds_to_next_submit(self, key_id: str, per_minute: int) -> float:
         """How long the key must wait before it has sent fewer than `per_minute` documents in a minute."""

@@ -1,0 +1,54 @@
+"""What a Prometheus server reads. Everything comes from the database, so that any API process tells the same.
+
+Numbers kept in a process's memory would be one process's share, start anew with it, and be gone when it dies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from anyio import to_thread
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from postroom.api.state import State
+from postroom.jobs.store import Figures
+
+router = APIRouter(tags=["system"])
+
+
+@router.get("/metrics", include_in_schema=False)
+async def metrics(request: Request) -> Response:
+    """The service in figures, in Prometheus's text format; none of them names a key or a document."""
+    figures = await to_thread.run_sync(State.of(request).services.store.figures)
+    registry = CollectorRegistry(auto_describe=False)
+    registry.register(_Figures(figures))
+    return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
+
+
+class _Figures(Collector):
+    def __init__(self, figures: Figures) -> None:
+        self._figures = figures
+
+    def collect(self) -> Iterator[Metric]:
+        figures = self._figures
+        jobs = GaugeMetricFamily("postroom_open_jobs", "Jobs that have not ended", labels=["status"])
+        for status, count in figures.open_jobs.items():
+            jobs.add_metric([status], count)
+        yield jobs
+        yield GaugeMetricFamily(
+            "postroom_oldest_queued_seconds",
+            "How long the job that waits longest has waited; 0 when none waits",
+            value=figures.oldest_queued_seconds,
+        )
+        yield GaugeMetricFamily("postroom_workers", "Workers that have not left", value=figures.workers)
+        yield GaugeMetricFamily(
+            "postroom_freed_documents", "Documents to remove that a sweep must try again", value=figures.freed
+        )
+        yield CounterMetricFamily(
+            "postroom_documents", "Documents accepted, of all keys and months", value=figures.documents
+        )
