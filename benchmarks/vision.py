@@ -42,7 +42,7 @@ THRESHOLDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.01)
 
 
 def throughput(pages: int, rounds: int = 3) -> dict[str, float]:
-    """Pages a second beside the most that is possible, and beside a bare loop in the same round; the best round.
+    """Pages a second beside the most that is possible and beside a bare loop; the best round.
 
     Another program's load slows a round, and nothing speeds it up.
     """
