@@ -62,6 +62,11 @@ def test_the_vision_model_decides_and_the_service_says_so(tmp_path: Path) -> Non
             "pages": 2, "requests": 2, "input_tokens": 200, "output_tokens": 14, "cost": 2.0
         }  # fmt: skip
         assert {asked.key for asked in endpoint.asked} == {f"Bearer {KEY}"}
+        key = service.client.get("/org/get_usage").json()["org_id"]
+        figures = service.client.get("/metrics").text.splitlines()
+        assert f'postroom_vision_pages_total{{key="{key}"}} 2.0' in figures
+        assert f'postroom_vision_input_tokens_total{{key="{key}"}} 200.0' in figures
+        assert f'postroom_vision_cost_total{{key="{key}"}} 2.0' in figures
         again = service.submit(make.pdf([make.invoice(), make.contract(), None]), CATEGORIES)
         assert native(service, again)["vision"] is None, "the stored answer costs nothing"
         assert endpoint.count == 2

@@ -17,22 +17,26 @@ from prometheus_client.registry import Collector
 
 from postroom.api.state import State
 from postroom.jobs.store import Figures
+from postroom.schemas import Spending
 
 router = APIRouter(tags=["system"])
 
 
 @router.get("/metrics", include_in_schema=False)
 async def metrics(request: Request) -> Response:
-    """The service in figures, in Prometheus's text format; none of them names a key or a document."""
-    figures = await to_thread.run_sync(State.of(request).services.store.figures)
+    """The service in figures, in Prometheus's text format; none holds a secret or tells of a document."""
+    services = State.of(request).services
+    figures = await to_thread.run_sync(services.store.figures)
+    spent = await to_thread.run_sync(services.ledger.of_keys)
     registry = CollectorRegistry(auto_describe=False)
-    registry.register(_Figures(figures))
+    registry.register(_Figures(figures, spent))
     return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
 
 
 class _Figures(Collector):
-    def __init__(self, figures: Figures) -> None:
+    def __init__(self, figures: Figures, spent: dict[str, Spending]) -> None:
         self._figures = figures
+        self._spent = spent
 
     def collect(self) -> Iterator[Metric]:
         figures = self._figures
@@ -52,3 +56,18 @@ class _Figures(Collector):
         yield CounterMetricFamily(
             "postroom_documents", "Documents accepted, of all keys and months", value=figures.documents
         )
+        yield from self._vision()
+
+    def _vision(self) -> Iterator[Metric]:
+        """What the vision model was asked and took, for each key's id."""
+        for name, help_text in (
+            ("pages", "Pages that the vision model was asked about"),
+            ("requests", "Requests to the vision model, repeated ones too"),
+            ("input_tokens", "Tokens that the vision model read"),
+            ("output_tokens", "Tokens that the vision model wrote"),
+            ("cost", "What the vision model's tokens cost, by the prices that are set"),
+        ):
+            counter = CounterMetricFamily(f"postroom_vision_{name}", help_text, labels=["key"])
+            for key_id, spending in self._spent.items():
+                counter.add_metric([key_id], getattr(spending, name))
+            yield counter
