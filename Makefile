@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix lock serve benchmark chaos peers fuzz docs model clean
+.PHONY: help demo test check fix lock serve benchmark chaos peers fuzz docs model levers clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -67,6 +67,9 @@ docs: $(VENV)/dev ## Write the generated reference pages
 
 model: $(VENV)/dev ## Train the weights: make model DATA=folder
 	$(BIN)/python training/train.py $(DATA)
+
+levers: $(VENV)/dev ## Measure what each part of the classifier is worth: make levers DATA=folder
+	$(BIN)/python training/levers.py $(DATA)
 
 clean: ## Remove what was installed and cached
 	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis

@@ -7,6 +7,7 @@ learns how far they can be trusted on documents of a kind that they have not see
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -20,15 +21,16 @@ from postroom.classification.local.features import COLUMNS, PageFeatures
 from postroom.classification.local.lexicon import document_types
 from postroom.classification.local.scoring import (
     Candidate,
+    described_candidate,
+    described_features,
     kin,
-    log_sum_exp,
+    none_logit,
     other_types,
-    page_embedding,
     similarities,
     unknown_candidate,
     unknown_features,
 )
-from postroom.classification.local.weights import UNKNOWN_COLUMNS, Weights
+from postroom.classification.local.weights import DESCRIBED_COLUMNS, UNKNOWN_COLUMNS, Weights
 from postroom.schemas import Category
 
 Vector = npt.NDArray[np.float64]
@@ -36,8 +38,10 @@ Vector = npt.NDArray[np.float64]
 SETS_PER_PAGE = 6
 OTHER_CANDIDATES = (1, 3, 3, 3, 7, 15, 35)
 """How many wrong categories stand beside the right one: mostly few, as in real calls."""
-ABSENT = 0.25
-"""Share of sets without the right category."""
+ABSENT = 0.02
+"""Share of sets without the right category. More of them make the answers too modest."""
+CASE_WEIGHTS = {"corpus": 2.0, "image": 1.5, "typeset": 0.5, "worn": 0.5, "drawn": 0.3, "nothing": 0.2}
+DRAWN_PAGES = 800
 PAGES_PER_SOURCE = 10
 PENALTY = 1e-3
 
@@ -58,6 +62,7 @@ class Pages:
 
     samples: list[Sample]
     features: list[PageFeatures]
+    embeddings: npt.NDArray[np.float32]
 
     @property
     def tables(self) -> npt.NDArray[np.float32]:
@@ -81,18 +86,36 @@ def ordinary() -> list[int]:
 
 
 def choose_pages(samples: Sequence[Sample], seed: int) -> list[int]:
-    """The corpus' first pages, and of every other source a few of each type."""
+    """The corpus' first pages, all that was laid out, and some of the pictures and of what was drawn."""
     random = np.random.default_rng(seed)
     chosen: list[int] = []
-    groups: defaultdict[tuple[int, str, bool], list[int]] = defaultdict(list)
+    groups: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
     for number, sample in enumerate(samples):
-        if sample.corpus and sample.first:
+        if sample.origin in ("typeset", "worn", "nothing") or (sample.origin == "corpus" and sample.first):
             chosen.append(number)
-        elif sample.weight == 1:
-            groups[sample.kind, sample.source, sample.pictured].append(number)
+        elif sample.origin == "image":
+            groups[sample.kind, sample.source].append(number)
     for _, members in sorted(groups.items()):
         chosen += [int(n) for n in random.choice(members, min(len(members), PAGES_PER_SOURCE), replace=False)]
-    return chosen
+    drawn = [number for number, sample in enumerate(samples) if sample.origin == "drawn"]
+    chosen += [int(n) for n in random.choice(drawn, min(len(drawn), DRAWN_PAGES), replace=False)]
+    return sorted(chosen)
+
+
+def known_elsewhere(samples: Sequence[Sample], folds: Sequence[int]) -> list[bool]:
+    """For each page, whether its type has another real source outside its fold.
+
+    The shipped models know every type, so that the combiner must not learn from pages of a type that the
+    models of their fold have never met.
+    """
+    where: defaultdict[int, set[int]] = defaultdict(set)
+    for sample, fold in zip(samples, folds, strict=True):
+        if sample.real:
+            where[sample.kind].add(int(fold))
+    return [
+        sample.nothing or bool(where[sample.kind] - {int(fold)})
+        for sample, fold in zip(samples, folds, strict=True)
+    ]
 
 
 def draw_cases(samples: Sequence[Sample], pages: Sequence[int], seed: int) -> list[Case]:
@@ -102,24 +125,26 @@ def draw_cases(samples: Sequence[Sample], pages: Sequence[int], seed: int) -> li
     cases: list[Case] = []
     for page in pages:
         sample = samples[page]
-        weight = 2.0 if sample.corpus else 1.5 if sample.pictured else 0.5
+        weight = CASE_WEIGHTS[sample.origin]
         for _ in range(SETS_PER_PAGE):
             pool = ordinary() if random.random() < 0.6 else everything
-            wrong = [int(kind) for kind in pool if kind not in kin()[sample.kind]]
+            wrong = [int(kind) for kind in pool if sample.nothing or kind not in kin()[sample.kind]]
             count = min(len(wrong), int(random.choice(OTHER_CANDIDATES)))
             drawn = [int(kind) for kind in random.choice(wrong, count, replace=False)]
-            absent = bool(random.random() < ABSENT)
+            absent = sample.nothing or bool(random.random() < ABSENT)
             kinds = drawn if absent else [sample.kind, *drawn]
             others = other_types([Candidate((kind,)) for kind in kinds])
             cases.append(Case(page, kinds, -1 if absent else 0, others, weight))
     return cases
 
 
-def fit_known(tables: npt.NDArray[np.float32], cases: Sequence[Case]) -> Vector:
-    """Weights of `COLUMNS`, then the bias and the scale of none of these; all the cases at once."""
+def fit_known(pages: Pages, cases: Sequence[Case]) -> tuple[Vector, Vector]:
+    """Weights of `COLUMNS`, and those of none of these (`Weights.none`); all the cases at once."""
+    tables = pages.tables
     width = len(COLUMNS)
-    pages, page = np.unique([case.page for case in cases], return_inverse=True)
-    table = tables[pages].astype(np.float64)
+    used, page = np.unique([case.page for case in cases], return_inverse=True)
+    table = tables[used].astype(np.float64)
+    poverty = np.array([pages.features[n].poverty for n in used])[page]
     weight = np.array([case.weight for case in cases])
     candidates = np.zeros((len(cases), tables.shape[1]), np.bool_)
     others = np.zeros_like(candidates)
@@ -128,17 +153,19 @@ def fit_known(tables: npt.NDArray[np.float32], cases: Sequence[Case]) -> Vector:
     # The right category's column; the last stands for none of these.
     right = np.array([case.kinds[case.right] if case.right >= 0 else tables.shape[1] for case in cases])
     rows, order = np.arange(len(cases)), np.argsort(page, kind="stable")
-    starts = np.searchsorted(page[order], np.arange(len(pages)))
+    starts = np.searchsorted(page[order], np.arange(len(used)))
 
     def loss(parameters: Vector) -> tuple[float, Vector]:
-        bias, scale = parameters[-2:]
+        bias, scale, poor = parameters[-3:]
         kinds = (table @ parameters[:width])[page]
         pull = np.where(others, kinds, -np.inf)
         top = pull.max(axis=1, keepdims=True)
         pull = np.exp(pull - top)
         crowd = top[:, 0] + np.log(pull.sum(axis=1))
         pull /= pull.sum(axis=1, keepdims=True)
-        logits = np.column_stack([np.where(candidates, kinds, -np.inf), bias + scale * crowd])
+        logits = np.column_stack(
+            [np.where(candidates, kinds, -np.inf), bias + scale * crowd + poor * poverty]
+        )
         shares = np.exp(logits - logits.max(axis=1, keepdims=True))
         shares /= shares.sum(axis=1, keepdims=True)
         value = -(weight * np.log(shares[rows, right] + 1e-12)).sum()
@@ -146,26 +173,55 @@ def fit_known(tables: npt.NDArray[np.float32], cases: Sequence[Case]) -> Vector:
         shares *= weight[:, None]
         none = shares[:, -1]
         slopes = np.add.reduceat((shares[:, :-1] + scale * none[:, None] * pull)[order], starts, axis=0)
-        gradient = np.append(np.einsum("pt,ptc->c", slopes, table), [none.sum(), none @ crowd]) / weight.sum()
+        gradient = np.append(
+            np.einsum("pt,ptc->c", slopes, table), [none.sum(), none @ crowd, none @ poverty]
+        )
+        gradient /= weight.sum()
         return value / weight.sum() + PENALTY * (parameters**2).sum(), gradient + 2 * PENALTY * parameters
 
-    start = np.zeros(width + 2)
+    start = np.zeros(width + 3)
     start[[COLUMNS.index("text"), COLUMNS.index("cues"), COLUMNS.index("title")]] = 0.5, 0.5, 1.0
-    start[-1] = 1.0
-    return minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 80}).x
+    start[-2] = 1.0
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 80}).x
+    return found[:width], found[width:]
 
 
 def fit_unknown(pages: Pages, cases: Sequence[Case], weights: Weights, seed: int) -> Vector:
     """Weights of `UNKNOWN_COLUMNS`, by pretending that the lexicon lacks a name (label dropout)."""
     random = np.random.default_rng(seed)
-    embeddings: dict[int, npt.NDArray[np.float32]] = {}
     rows: list[tuple[Vector, Vector, int, float]] = []
     for case in cases:
-        if case.page not in embeddings:
-            embeddings[case.page] = page_embedding(pages.samples[case.page].page.text)
-        row = hide_names(pages.features[case.page], embeddings[case.page], case, weights, random)
+        row = hide_names(pages.features[case.page], pages.embeddings[case.page], case, weights, random)
         if row:
             rows.append((*row, case.right, case.weight))
+
+    return _fit_added(rows, len(UNKNOWN_COLUMNS))
+
+
+def fit_described(pages: Pages, cases: Sequence[Case], weights: Weights, seed: int) -> Vector:
+    """Weights of `DESCRIBED_COLUMNS`, with the lexicon's descriptions in place of a caller's, for half the names."""
+    random = np.random.default_rng(seed)
+    rows: list[tuple[Vector, Vector, int, float]] = []
+    for case in cases:
+        features, embedding = pages.features[case.page], pages.embeddings[case.page]
+        kinds = features.table @ weights.known
+        usual = similarities(embedding, weights)
+        columns = np.zeros((len(case.kinds) + 1, len(DESCRIBED_COLUMNS)))
+        for position, kind in enumerate(case.kinds):
+            if random.random() < 0.5:
+                columns[position] = described_features(_described(kind), features, embedding, usual)
+        none = none_logit(kinds, case.others, features.poverty, weights)
+        rows.append((columns, np.append(kinds[case.kinds], none), case.right, case.weight))
+    return _fit_added(rows, len(DESCRIBED_COLUMNS))
+
+
+@functools.cache
+def _described(kind: int) -> Candidate:
+    return described_candidate((kind,), document_types()[kind].description)
+
+
+def _fit_added(rows: Sequence[tuple[Vector, Vector, int, float]], width: int) -> Vector:
+    """Weights of columns that are added to fixed logits; each row is a set: columns, logits, right one, weight."""
 
     def loss(parameters: Vector) -> tuple[float, Vector]:
         value, gradient = 0.0, np.zeros_like(parameters)
@@ -176,11 +232,10 @@ def fit_unknown(pages: Pages, cases: Sequence[Case], weights: Weights, seed: int
             value -= weight * np.log(shares[right] + 1e-12)
             shares[right] -= 1
             gradient += weight * (shares @ columns)
-        return value / len(rows) + PENALTY * (parameters**2).sum(), gradient / len(
-            rows
-        ) + 2 * PENALTY * parameters
+        value, gradient = value / len(rows), gradient / len(rows)
+        return value + PENALTY * (parameters**2).sum(), gradient + 2 * PENALTY * parameters
 
-    return minimize(loss, np.zeros(len(UNKNOWN_COLUMNS)), jac=True, method="L-BFGS-B").x
+    return minimize(loss, np.zeros(width), jac=True, method="L-BFGS-B").x
 
 
 def hide_names(
@@ -215,7 +270,7 @@ def hide_names(
             fixed[position] = kinds[kind]
         each.append(candidate)
     others = other_types(each, frozenset(hidden))
-    fixed[-1] = weights.none_bias + weights.none_scale * log_sum_exp(kinds[others])
+    fixed[-1] = none_logit(kinds, others, features.poverty, weights)
     return columns, fixed
 
 

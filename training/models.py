@@ -1,7 +1,8 @@
-"""Fits the two linear models: types by the words of a page, and types by its looks."""
+"""Fits the models of the types: by the words of a page, by its looks, and by the meaning of its beginning."""
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
@@ -11,14 +12,16 @@ import scipy.sparse as sparse
 from sklearn.linear_model import LogisticRegression
 from texts import Sample
 
-from postroom.classification.local import layout
-from postroom.classification.local.features import Linear, picture_vector
+from postroom.classification.local.features import Kernel, Linear, TypeModels
 from postroom.classification.local.text_features import DIMENSIONS, vectorise
 
-TEXT_STRENGTH, PICTURE_STRENGTH = 8.0, 0.05
+TEXT_STRENGTH, PICTURE_STRENGTH, MEANING_STRENGTH = 8.0, 10.0, 20.0
 """Inverse regularisation (scikit-learn's C), chosen by leave-one-source-out."""
 
 ITERATIONS = 40
+"""Of the text model. Their number is part of the regularisation; it is meant to stop there."""
+WIDTH, FEATURES = 0.008, 600
+"""Of the picture model's kernel: its gamma, and how many random features stand for it."""
 
 
 def fold_of(samples: Sequence[Sample], folds: int) -> npt.NDArray[np.int64]:
@@ -60,28 +63,48 @@ def text_matrix(samples: Sequence[Sample]) -> sparse.csr_matrix:
     )
 
 
-def picture_matrix(samples: Sequence[Sample]) -> npt.NDArray[np.float32]:
-    """Shape (samples, numbers of `layout.measure`)."""
-    return np.stack([picture_vector(layout.measure(sample.page)) for sample in samples])
+def fit_models(
+    samples: Sequence[Sample],
+    words: sparse.csr_matrix,
+    numbers: npt.NDArray[np.float32],
+    embeddings: npt.NDArray[np.float32],
+) -> TypeModels:
+    """All three models.
+
+    Args:
+        samples: What is learnt from.
+        words: From `text_matrix`, a row for each sample.
+        numbers: The layout's, from `features.picture_vector`, shape (samples, numbers).
+        embeddings: Of the beginnings of the pages' texts, shape (samples, 384).
+    """
+    worded = [n for n, sample in enumerate(samples) if sample.worded]
+    pictured = [n for n, sample in enumerate(samples) if sample.pictured]
+    with_words, with_picture = [samples[n] for n in worded], [samples[n] for n in pictured]
+    return TypeModels(
+        text=_fit(words[worded], with_words, TEXT_STRENGTH, ITERATIONS),
+        picture=_fit_picture(numbers[pictured], with_picture),
+        meaning=_fit(embeddings[worded], with_words, MEANING_STRENGTH, 100),
+    )
 
 
-def fit_text(matrix: sparse.csr_matrix, samples: Sequence[Sample]) -> Linear:
-    return _fit(matrix, samples, TEXT_STRENGTH)
-
-
-def fit_picture(matrix: npt.NDArray[np.float32], samples: Sequence[Sample]) -> Linear:
-    """On scaled numbers; the scale is folded into the weights."""
-    mean, deviation = matrix.mean(axis=0), matrix.std(axis=0) + 1e-3
-    model = _fit((matrix - mean) / deviation, samples, PICTURE_STRENGTH)
-    weights = model.weights / deviation[:, None]
-    return Linear(weights.astype(np.float32), (model.bias - mean @ weights).astype(np.float32), model.kinds)
+def _fit_picture(numbers: npt.NDArray[np.float32], samples: Sequence[Sample]) -> Kernel:
+    random = np.random.default_rng(0)
+    count = numbers.shape[1]
+    directions = (random.standard_normal((count, FEATURES)) * np.sqrt(2 * WIDTH)).astype(np.float32)
+    phases = random.uniform(0, 2 * np.pi, FEATURES).astype(np.float32)
+    nothing = Linear(np.zeros((0, 0), np.float32), np.zeros(0, np.float32), np.zeros(0, np.int64))
+    kernel = Kernel(numbers.mean(axis=0), numbers.std(axis=0) + np.float32(1e-3), directions, phases, nothing)
+    return dataclasses.replace(kernel, linear=_fit(kernel.spread(numbers), samples, PICTURE_STRENGTH, 100))
 
 
 def _fit(
-    matrix: sparse.csr_matrix | npt.NDArray[np.float32], samples: Sequence[Sample], strength: float
+    matrix: sparse.csr_matrix | npt.NDArray[np.float32],
+    samples: Sequence[Sample],
+    strength: float,
+    iterations: int,
 ) -> Linear:
     labels = np.array([sample.kind for sample in samples])
-    model = LogisticRegression(C=strength, max_iter=ITERATIONS, tol=1e-3)
+    model = LogisticRegression(C=strength, max_iter=iterations, tol=1e-3)
     model.fit(matrix, labels, sample_weight=balance(samples))
     return Linear(
         np.ascontiguousarray(model.coef_.T, dtype=np.float32),

@@ -17,7 +17,6 @@ from postroom.classification.local.scoring import (
     kin,
     logits,
     other_types,
-    page_embedding,
 )
 from postroom.classification.local.weights import Weights
 
@@ -33,7 +32,8 @@ def softmax(values: npt.NDArray[np.float32]) -> Shares:
 
 def known_shares(pages: Pages, page: int, kinds: Sequence[int], weights: Weights) -> Shares:
     each = tuple(Candidate((kind,)) for kind in kinds)
-    return softmax(logits(Candidates(each, other_types(each)), pages.features[page], None, weights))
+    candidates = Candidates(each, other_types(each))
+    return softmax(logits(candidates, pages.features[page], pages.embeddings[page], weights))
 
 
 def calibration_error(confidence: Sequence[float], right: Sequence[bool]) -> float:
@@ -64,7 +64,7 @@ def figures(
         shares = known_shares(pages, page, everything, weights)
         all_right.append(everything[int(shares[:-1].argmax())] == right)
         all_confidence.append(float(shares[:-1].max()))
-        embedding = page_embedding(pages.samples[page].page.text)
+        embedding = pages.embeddings[page]
         for _ in range(DRAWS):
             wrong = [
                 int(kind) for kind in random.choice([k for k in everything if k != right], 4, replace=False)

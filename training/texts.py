@@ -1,4 +1,4 @@
-"""Reads the labelled documents that the type model learns from."""
+"""Reads the labelled documents that the type models learn from."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ import csv
 import dataclasses
 import gzip
 import json
-import pickle
-import random
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 
@@ -35,11 +33,15 @@ RENAMED = {
 }
 """Labels that the lexicon calls something else."""
 
+ALSO = {"report": "government_report"}
+"""Texts that are of a second type as well: the reports are all of public bodies."""
+
 DROPPED = {"transcript"}
 """Of speech in the texts, of grades in the lexicon."""
 
-FEW = 30
-"""A type with fewer real texts gets made-up ones besides."""
+Origin = Literal["text", "image", "corpus", "typeset", "worn", "drawn", "phrases", "nothing"]
+"""A text of which no page is known; a page picture; a document of the development corpus; a text laid out as
+a page, and worn like an old scan; a document with invented content; the lexicon's own phrases; a page that says nothing."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -47,35 +49,78 @@ class Sample:
     """A labelled page.
 
     Attributes:
-        kind: Position of its type in the lexicon.
+        kind: Position of its type in the lexicon; -1 for a page that says nothing.
         source: Where it comes from; samples of one source are never on both sides of a split.
         page: The page; its picture is white when only its text is known.
-        pictured: Whether the picture is real.
+        origin: How the page came about.
         first: Whether it is the first page of its document.
-        corpus: Whether it is of the development corpus, on which figures are taken.
         weight: How much it counts.
     """
 
     kind: int
     source: str
     page: PageContent
-    pictured: bool
+    origin: Origin
     first: bool = True
-    corpus: bool = False
     weight: float = 1.0
 
+    @property
+    def nothing(self) -> bool:
+        """Whether it is of no type at all."""
+        return self.origin == "nothing"
 
-def read_samples(data: Path, cache: Path) -> list[Sample]:
-    """Everything under `data`: ``training/*.jsonl.gz``, ``training/images`` and ``corpus``, and made-up texts."""
-    if cache.exists():
-        with cache.open("rb") as file:
-            return pickle.load(file)
-    samples = [*_texts(data / "training"), *_images(data / "training"), *_corpus(data / "corpus")]
-    samples += _made_up(samples)
-    cache.parent.mkdir(parents=True, exist_ok=True)
-    with cache.open("wb") as file:
-        pickle.dump(samples, file)
-    return samples
+    @property
+    def pictured(self) -> bool:
+        """Whether the page's looks tell anything."""
+        return self.origin not in ("text", "phrases", "nothing")
+
+    @property
+    def worded(self) -> bool:
+        """Whether its words tell anything new; those of a typeset page are in its text already."""
+        return self.origin not in ("typeset", "nothing")
+
+    @property
+    def real(self) -> bool:
+        """Whether somebody wrote it for its purpose."""
+        return self.origin not in ("drawn", "phrases", "nothing")
+
+
+@dataclasses.dataclass(frozen=True)
+class Text:
+    """A labelled text: its type's key in the lexicon, where it comes from, and whether OCR read it."""
+
+    key: str
+    source: str
+    text: str
+    first: bool
+    recognised: bool
+
+
+def kinds() -> dict[str, int]:
+    """The lexicon's types by their keys."""
+    return {kind.key: position for position, kind in enumerate(document_types())}
+
+
+def read_texts(folder: Path) -> Iterator[Text]:
+    """The texts of ``*.jsonl.gz``."""
+    for path in sorted(folder.glob("*.jsonl.gz")):
+        with gzip.open(path, "rt", encoding="utf-8") as file:
+            for line in file:
+                row = json.loads(line)
+                key = RENAMED.get(row["type"], row["type"])
+                if key in DROPPED:
+                    continue
+                text = Text(key, row["source"], row["text"], row["part"] == "first", row["kind"] == "ocr")
+                yield text
+                if key in ALSO:
+                    yield dataclasses.replace(text, key=ALSO[key])
+
+
+def text_samples(texts: Iterable[Text]) -> Iterator[Sample]:
+    """The texts as samples, without a page."""
+    known = kinds()
+    for text in texts:
+        yield Sample(known[text.key], text.source, text_page(text.text), "text", text.first)
 
 
 def text_page(text: str) -> PageContent:
@@ -90,54 +135,25 @@ def text_page(text: str) -> PageContent:
     return PageContent(1, "pdf", 595, 842, placed, "text_layer", white)
 
 
-def kinds() -> dict[str, int]:
-    """The lexicon's types by their keys."""
-    return {kind.key: position for position, kind in enumerate(document_types())}
-
-
-def _texts(folder: Path) -> Iterator[Sample]:
-    known = kinds()
-    for path in sorted(folder.glob("*.jsonl.gz")):
-        with gzip.open(path, "rt", encoding="utf-8") as file:
-            for line in file:
-                row = json.loads(line)
-                label = RENAMED.get(row["type"], row["type"])
-                if label in DROPPED:
-                    continue
-                yield Sample(
-                    known[label],
-                    row["source"],
-                    text_page(row["text"]),
-                    pictured=False,
-                    first=row["part"] == "first",
-                )
-
-
-def _images(folder: Path) -> Iterator[Sample]:
+def image_samples(folder: Path) -> Iterator[Sample]:
+    """The page pictures of ``images``."""
     known = kinds()
     with (folder / "images" / "manifest.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
-            label = RENAMED.get(row["type"], row["type"])
+            key = RENAMED.get(row["type"], row["type"])
             for page in _pages(folder / row["path"], 1):
-                yield Sample(known[label], row["source"], page, pictured=True, first=row["part"] == "first")
+                yield Sample(known[key], row["source"], page, "image", row["part"] == "first")
 
 
-def _corpus(folder: Path) -> Iterator[Sample]:
+def corpus_samples(folder: Path) -> Iterator[Sample]:
+    """The first two pages of each document of the corpus."""
     known = kinds()
     with (folder / "manifest.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
-            label = RENAMED.get(row["category"], row["category"])
+            key = RENAMED.get(row["category"], row["category"])
             for number, page in enumerate(_pages(folder / row["path"], 2)):
-                weight = 1.0 if number == 0 else 0.5
-                yield Sample(
-                    known[label],
-                    row["source"],
-                    page,
-                    pictured=True,
-                    first=number == 0,
-                    corpus=True,
-                    weight=weight,
-                )
+                first = number == 0
+                yield Sample(known[key], row["source"], page, "corpus", first, 1.0 if first else 0.5)
 
 
 def _pages(path: Path, count: int) -> Iterator[PageContent]:
@@ -147,87 +163,3 @@ def _pages(path: Path, count: int) -> Iterator[PageContent]:
                 yield read_page(document, number)
     except (PostroomError, OSError) as error:
         print(f"left out: {path.name}: {error}")
-
-
-FIRST_NAMES = [
-    "Anna",
-    "Jonas",
-    "Maria",
-    "Tomás",
-    "Sophie",
-    "Luca",
-    "Ingrid",
-    "Pedro",
-    "Claire",
-    "Hugo",
-    "Elena",
-    "Karim",
-    "Ruth",
-    "Victor",
-]
-LAST_NAMES = [
-    "Berg",
-    "Costa",
-    "Dupont",
-    "Ferrari",
-    "Green",
-    "Hansen",
-    "Ivanov",
-    "Keller",
-    "Lopez",
-    "Martin",
-    "Novak",
-    "Olsen",
-    "Silva",
-    "Weber",
-]
-PLACES = [
-    "Lyon",
-    "Porto",
-    "Leeds",
-    "Graz",
-    "Utrecht",
-    "Bilbao",
-    "Turin",
-    "Ghent",
-    "Oslo",
-    "Bristol",
-    "Munich",
-    "Seville",
-    "Nantes",
-    "Parma",
-]
-
-
-def _made_up(samples: list[Sample]) -> Iterator[Sample]:
-    """Texts for types of which there are few: the lexicon's own phrases among values, in no order."""
-    count = Counter(sample.kind for sample in samples)
-    random_ = random.Random(7)
-    for position, kind in enumerate(document_types()):
-        if count[position] >= FEW:
-            continue
-        for number in range(FEW):
-            lines: list[str] = []
-            if random_.random() < 0.75:
-                lines.append(random_.choice([*kind.names, *kind.titles]).title())
-            cues = list(kind.cues)
-            random_.shuffle(cues)
-            for cue in cues[: random_.randint(6, 18)]:
-                lines.append(f"{cue} {_value(random_)}" if random_.random() < 0.6 else cue)
-            lines[1:1] = [_value(random_) for _ in range(random_.randint(1, 6))]
-            yield Sample(
-                position, f"made up {number % 5}", text_page("\n".join(lines)), pictured=False, weight=0.3
-            )
-
-
-def _value(random_: random.Random) -> str:
-    return random_.choice(
-        [
-            f"{random_.randint(1, 28):02}.{random_.randint(1, 12):02}.{random_.randint(1990, 2026)}",
-            f"{random_.uniform(1, 5000):,.2f}",
-            f"{random_.choice(FIRST_NAMES)} {random_.choice(LAST_NAMES)}",
-            f"{random_.randint(1, 200)} {random_.choice(PLACES)} {random_.randint(1000, 99999)}",
-            str(random_.randint(1, 10**7)),
-            "",
-        ]
-    )

@@ -10,84 +10,129 @@ import argparse
 import dataclasses
 import hashlib
 import json
+import pickle
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
+import made
 import numpy as np
-from combiner import Pages, choose_pages, draw_cases, embed_names, fit_known, fit_unknown, ordinary
+from combiner import (
+    Pages,
+    choose_pages,
+    draw_cases,
+    embed_names,
+    fit_described,
+    fit_known,
+    fit_unknown,
+    known_elsewhere,
+    ordinary,
+)
 from joblib import Parallel, delayed
-from models import fit_picture, fit_text, fold_of, picture_matrix, text_matrix
+from models import fit_models, fold_of, text_matrix
 from report import by_type, figures
 from sklearn.exceptions import ConvergenceWarning
-from texts import Sample, read_samples
+from texts import Origin, Sample, corpus_samples, image_samples, read_texts, text_page, text_samples
 
-from postroom.classification.local.features import Linear, page_features
-from postroom.classification.local.weights import FILE, UNKNOWN_COLUMNS, VERSION_FILE, Weights, save
+from postroom.classification.local import layout
+from postroom.classification.local.features import TypeModels, page_features, picture_vector
+from postroom.classification.local.scoring import page_embedding
+from postroom.classification.local.weights import (
+    DESCRIBED_COLUMNS,
+    FILE,
+    UNKNOWN_COLUMNS,
+    VERSION_FILE,
+    Weights,
+    save,
+)
 
 PACKAGE = Path(__file__).parents[1] / "src/postroom/classification/local"
 FOLDS = 5
 SEED = 20_260_101
+CACHE = Path("/tmp/postroom-samples.pkl")
+NO_PAGE = text_page("")
 
 
-def fit_models(samples: Sequence[Sample]) -> tuple[Linear, Linear]:
-    pictured = [sample for sample in samples if sample.pictured]
-    # The number of iterations is part of the regularisation; it is meant to stop there.
-    warnings.simplefilter("ignore", ConvergenceWarning)
-    return fit_text(text_matrix(samples), samples), fit_picture(picture_matrix(pictured), pictured)
+def read_samples(data: Path, cache: Path) -> list[Sample]:
+    """Everything under `data`, and what is made of it; kept in `cache`, because reading scans takes its time."""
+    if cache.exists():
+        with cache.open("rb") as file:
+            return pickle.load(file)
+    texts = list(read_texts(data / "training"))
+    samples = [*text_samples(texts), *image_samples(data / "training"), *corpus_samples(data / "corpus")]
+    run = Parallel(n_jobs=2, batch_size=8)
+    for laid_out in run(delayed(made.lay_out)(text, seed) for text, seed in made.chosen_texts(texts)):
+        samples += laid_out
+    samples += run(delayed(made.draw_sample)(key, number) for key, number in made.drawings())
+    samples += run(delayed(made.nothing_sample)(number) for number in range(made.NOTHINGS))
+    samples += made.phrase_samples(samples)
+    cache.parent.mkdir(parents=True, exist_ok=True)
+    with cache.open("wb") as file:
+        pickle.dump(samples, file)
+    return samples
 
 
-def leave_out(samples: Sequence[Sample], folds: Sequence[int]) -> list[tuple[Linear, Linear]]:
-    """The two models of each fold, fitted without its sources."""
-    kept = [
-        [sample for sample, of in zip(samples, folds, strict=True) if of != fold] for fold in range(FOLDS)
+def fit_folds(
+    samples: Sequence[Sample], folds: Sequence[int], without: Sequence[Origin] = ()
+) -> tuple[list[TypeModels], Pages]:
+    """The models of each fold, fitted without its sources, those of all at the end; and every page as they see it.
+
+    Nothing is learnt from samples of the origins `without`.
+    """
+    words = text_matrix(samples)
+    numbers = np.stack([picture_vector(layout.measure(sample.page)) for sample in samples])
+    embeddings = np.stack([page_embedding(sample.page.text) for sample in samples])
+
+    # Without their pages they are light enough to be sent to other processes.
+    bare = [dataclasses.replace(sample, page=NO_PAGE) for sample in samples]
+
+    def fit(fold: int) -> TypeModels:
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        kept = [n for n, of in enumerate(folds) if of != fold and bare[n].origin not in without]
+        return fit_models([bare[n] for n in kept], words[kept], numbers[kept], embeddings[kept])
+
+    models = Parallel(n_jobs=2)(delayed(fit)(fold) for fold in [*range(FOLDS), -1])
+    features = [
+        page_features(sample.page, embedding, models[fold])
+        for sample, embedding, fold in zip(samples, embeddings, folds, strict=True)
     ]
-    return Parallel(n_jobs=2)(delayed(fit_models)(each) for each in kept)
+    return models, Pages(list(samples), features, embeddings)
 
 
-def combine(
-    pages: Pages, chosen: Sequence[int], models: tuple[Linear, Linear], names: Weights | None
-) -> Weights:
+def combine(pages: Pages, chosen: Sequence[int], models: TypeModels, names: Weights | None) -> Weights:
     """The weights of a combiner fitted on the pages `chosen`."""
     cases = draw_cases(pages.samples, chosen, SEED)
-    known = fit_known(pages.tables, cases)
+    known, none = fit_known(pages, cases)
     if names is None:
         embeddings, kinds = embed_names()
     else:
         embeddings, kinds = names.name_embeddings, names.name_kinds
     weights = Weights(
-        text=models[0],
-        picture=models[1],
-        known=known[:-2].astype(np.float32),
+        models=models,
+        known=known.astype(np.float32),
         unknown=np.zeros(len(UNKNOWN_COLUMNS), np.float32),
-        none_bias=float(known[-2]),
-        none_scale=float(known[-1]),
+        described=np.zeros(len(DESCRIBED_COLUMNS), np.float32),
+        none=none.astype(np.float32),
         name_embeddings=embeddings,
         name_kinds=kinds,
     )
     unknown = fit_unknown(pages, cases[::2], weights, SEED).astype(np.float32)
-    return dataclasses.replace(weights, unknown=unknown)
+    described = fit_described(pages, cases[::2], weights, SEED).astype(np.float32)
+    return dataclasses.replace(weights, unknown=unknown, described=described)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
-    parser.add_argument("--cache", type=Path, default=Path("/tmp/postroom-samples.pkl"))
+    parser.add_argument("--cache", type=Path, default=CACHE)
     parser.add_argument("--figures", type=Path, help="write the figures as JSON")
     options = parser.parse_args()
 
     samples = read_samples(options.data, options.cache)
     folds = fold_of(samples, FOLDS)
-    models = leave_out(samples, folds)
-    features = [page_features(s.page, *models[fold]) for s, fold in zip(samples, folds, strict=True)]
-    pages = Pages(samples, features)
-    chosen = choose_pages(samples, SEED)
-
-    final = combine(pages, chosen, fit_models(samples), None)
-    fold_weights = [
-        combine(pages, [n for n in chosen if folds[n] != fold], models[fold], final) for fold in range(FOLDS)
-    ]
-    taken = figures_of(pages, chosen, folds, fold_weights)
+    models, pages = fit_folds(samples, folds)
+    final, fold_weights = fit_combiners(pages, folds, models)
+    taken = figures_of(pages, folds, fold_weights)
     print(json.dumps(taken, indent=2))
     if options.figures:
         options.figures.write_text(json.dumps(taken, indent=2) + "\n", encoding="utf-8")
@@ -99,19 +144,33 @@ def main() -> None:
     (PACKAGE / VERSION_FILE).write_text(f"local-{digest[:12]}\n", encoding="utf-8")
 
 
-def figures_of(
-    pages: Pages, chosen: Sequence[int], folds: Sequence[int], weights: list[Weights]
-) -> dict[str, object]:
-    """The figures of documents, of pictures and of texts, each page judged by what has not seen its source."""
-    known = set(ordinary())
+def fit_combiners(
+    pages: Pages, folds: Sequence[int], models: Sequence[TypeModels], without: Sequence[Origin] = ()
+) -> tuple[Weights, list[Weights]]:
+    """The weights that are shipped, and those of each fold."""
+    known = known_elsewhere(pages.samples, folds)
+    taught = [
+        n for n in choose_pages(pages.samples, SEED) if known[n] and pages.samples[n].origin not in without
+    ]
+    final = combine(pages, taught, models[-1], None)
+    of_folds = [
+        combine(pages, [n for n in taught if folds[n] != fold], models[fold], final) for fold in range(FOLDS)
+    ]
+    return final, of_folds
+
+
+def figures_of(pages: Pages, folds: Sequence[int], weights: list[Weights]) -> dict[str, object]:
+    """The figures of each group of pages; each page is judged by what has not seen its source."""
+    chosen = choose_pages(pages.samples, SEED)
     samples = pages.samples
     groups = {
-        "corpus": [n for n in chosen if samples[n].corpus],
-        "pictures": [
-            n for n in chosen if samples[n].pictured and not samples[n].corpus and samples[n].kind in known
-        ],
-        "texts": [n for n in chosen if not samples[n].pictured and samples[n].kind in known],
+        "corpus": [n for n in chosen if samples[n].origin == "corpus"],
+        "pictures": [n for n in chosen if samples[n].origin == "image"],
+        "typeset": [n for n in chosen if samples[n].origin == "typeset"],
+        "worn": [n for n in chosen if samples[n].origin == "worn"],
     }
+    known = set(ordinary())
+    groups |= {name: [n for n in group if samples[n].kind in known] for name, group in groups.items()}
 
     def weights_of(page: int) -> Weights:
         return weights[folds[page]]

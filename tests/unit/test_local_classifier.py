@@ -77,6 +77,25 @@ def test_categories_that_no_lexicon_has_and_descriptions() -> None:
     assert sums_to_one(answer)
 
 
+@pytest.mark.parametrize("rest", ["Other", "Misc. documents", "None of the above", "Sonstiges", "Autres"])
+def test_a_category_for_the_rest_takes_what_fits_no_other(rest: str) -> None:
+    answer = postroom.classify(EXAMPLES / "invoice.pdf", ["Recipe", "Sheet music", rest])
+    assert answer.category == rest
+    assert answer.none_of_these < 0.1
+    answer = postroom.classify(EXAMPLES / "invoice.pdf", ["Recipe", "Invoice", rest])
+    assert answer.category == "Invoice"
+    assert sums_to_one(answer)
+
+
+def test_a_description_tells_apart_what_the_names_do_not() -> None:
+    categories = [
+        Category("Bill", "what the power company sends: meter readings, kilowatt hours, tariff"),
+        Category("Invoice", "coffee machine repairs: parts, labour, call-out, VAT, payment terms"),
+    ]
+    assert postroom.classify(EXAMPLES / "invoice.pdf", categories).category == "Invoice"
+    assert postroom.classify(EXAMPLES / "invoice.pdf", categories[::-1]).category == "Invoice"
+
+
 @pytest.mark.parametrize(
     ("names", "key"),
     [

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
+import re
 from collections.abc import Sequence
 
 from postroom.classification.calibration import probabilities
@@ -11,11 +13,14 @@ from postroom.classification.local.evidence import explain
 from postroom.classification.local.features import page_features
 from postroom.classification.local.scoring import Candidates, logits, page_embedding, understand
 from postroom.classification.local.weights import load_weights
-from postroom.documents.content import PageContent
+from postroom.documents.content import PageContent, TextLine
 from postroom.schemas import Category, PagePrediction
 
 CATEGORY_SETS = 256
 """How many requests' categories are remembered."""
+
+REPEATS = 5
+"""How often, on average, each line of a page must be there for it to count as repeating itself."""
 
 
 class LocalClassifier:
@@ -32,9 +37,10 @@ class LocalClassifier:
 
     def classify_page(self, page: PageContent, categories: Sequence[Category]) -> PagePrediction:
         """The calibrated prediction for one page."""
+        page = _without_repeats(page)
         candidates = self._understand(tuple(categories))
-        features = page_features(page, self._weights.text, self._weights.picture)
-        embedding = page_embedding(page.text) if candidates.need_embedding else None
+        embedding = page_embedding(page.text)
+        features = page_features(page, embedding, self._weights.models)
         shares = probabilities(logits(candidates, features, embedding, self._weights))
         scores = {category.name: share for category, share in zip(categories, shares[:-1], strict=True)}
         winner = max(scores, key=scores.__getitem__)
@@ -51,3 +57,15 @@ class LocalClassifier:
 
     def _understand_categories(self, categories: tuple[Category, ...]) -> Candidates:
         return understand(categories, self._weights)
+
+
+def _without_repeats(page: PageContent) -> PageContent:
+    """The page; one that says the same over and over, but for numbers, says it once and so proves little."""
+    once: dict[str, TextLine] = {}
+    for number, line in enumerate(page.lines):
+        # Lines of numbers alone are a table.
+        words = re.search(r"[^\W\d]", line.text)
+        once.setdefault(re.sub(r"\d+", "0", line.text) if words else str(number), line)
+    if len(once) * REPEATS > len(page.lines):
+        return page
+    return dataclasses.replace(page, lines=tuple(once.values()))

@@ -37,23 +37,31 @@ SIZE = 384
 """Numbers in an embedding."""
 
 
-def embed(texts: Sequence[str]) -> npt.NDArray[np.float32]:
+def embed(texts: Sequence[str], most_tokens: int = MAX_TOKENS) -> npt.NDArray[np.float32]:
     """Embeddings of length 1, shape (texts, `SIZE`). One text at a time, so that none depends on its company.
+
+    Args:
+        texts: What is embedded.
+        most_tokens: How much of each text counts, 3 to `MAX_TOKENS`; the work grows with it.
 
     Raises:
         ClassifierUnavailable: The model's packages are missing or changed.
     """
-    return np.stack([_embed(text) for text in texts]) if texts else np.zeros((0, SIZE), np.float32)
+    if not texts:
+        return np.zeros((0, SIZE), np.float32)
+    return np.stack([_embed(text, most_tokens) for text in texts])
 
 
-def _embed(text: str) -> npt.NDArray[np.float32]:
+def _embed(text: str, most_tokens: int) -> npt.NDArray[np.float32]:
     session, tokenizer = _load()
-    encoding = tokenizer.encode(text)
-    ids = np.array([encoding.ids], np.int64)
-    mask = np.array([encoding.attention_mask], np.int64)
+    tokens: list[int] = tokenizer.encode(text).ids
+    if len(tokens) > most_tokens:
+        tokens = [*tokens[: most_tokens - 1], tokens[-1]]
+    ids = np.array([tokens], np.int64)
+    mask = np.ones_like(ids)
     inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
     states: npt.NDArray[np.float32] = session.run(None, inputs)[0][0]
-    pooled = (states * mask[0][:, None]).sum(axis=0) / max(1, int(mask.sum()))
+    pooled = states.mean(axis=0)
     return (pooled / (np.linalg.norm(pooled) + 1e-9)).astype(np.float32)
 
 

@@ -16,8 +16,8 @@ from postroom.documents.content import PageContent
 Matrix = npt.NDArray[np.float32]
 
 COLUMNS = (
-    "text", "text_unknown", "cues", "cues_share", "title", "looks", "picture", "picture_unknown",
-    "text_poor", "cues_poor", "title_poor", "looks_poor", "picture_poor",
+    "text", "text_unknown", "cues", "cues_share", "title", "looks", "picture", "picture_unknown", "meaning",
+    "text_poor", "cues_poor", "title_poor", "looks_poor", "picture_poor", "meaning_poor",
 )  # fmt: skip
 """One row a type. The `_poor` columns repeat what they are named after, scaled by how little text
 there is, so that the combiner can lean on the picture where the text says nothing."""
@@ -42,6 +42,45 @@ class Linear:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Kernel:
+    """A logistic regression over random Fourier features of the layout's numbers (Rahimi and Recht, 2007).
+
+    Attributes:
+        mean: Of each number, shape (numbers,).
+        scale: Its deviation.
+        directions: Shape (numbers, features).
+        phases: Shape (features,).
+        linear: Over the features.
+    """
+
+    mean: Matrix
+    scale: Matrix
+    directions: Matrix
+    phases: Matrix
+    linear: Linear
+
+    def spread(self, numbers: Matrix) -> Matrix:
+        """The features of numbers of shape (numbers,) or (pages, numbers)."""
+        scaled = np.clip((numbers - self.mean) / self.scale, -4, 4)
+        return np.cos(scaled @ self.directions + self.phases).astype(np.float32)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class TypeModels:
+    """What was learnt of the document types, each model by one view of a page.
+
+    Attributes:
+        text: By its words.
+        picture: By its looks.
+        meaning: By the embedding of its beginning.
+    """
+
+    text: Linear
+    picture: Kernel
+    meaning: Linear
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class PageFeatures:
     """Features of a page.
 
@@ -52,7 +91,7 @@ class PageFeatures:
         found: The lexicon's phrases on the page.
         titles: For a type, the line that looks like its title.
         words: The page's words, folded.
-        poverty: How little text there is: 1 without any, towards 0 for a full page.
+        poverty: How little the text says: 1 without words, towards 0 for a full page of different ones.
     """
 
     table: Matrix
@@ -64,36 +103,39 @@ class PageFeatures:
     poverty: float
 
 
-def page_features(page: PageContent, text_model: Linear, picture_model: Linear) -> PageFeatures:
-    """Everything that can be told of a page without knowing the categories."""
+def page_features(page: PageContent, embedding: Matrix, models: TypeModels) -> PageFeatures:
+    """All that can be told of a page and of its text's `embedding`, without knowing the categories."""
     numbers = layout.measure(page)
     look_values = layout.looks(numbers)
     words, where = phrases.page_words(page.lines)
     cues, found = phrases.cue_scores(words, where)
     titles, title_lines = phrases.title_scores(page.lines)
-    poverty = 1 / (1 + (numbers["words"] / 30) ** 2)
+    # Different words: a page that says the same over and over says little.
+    poverty = 1 / (1 + (len({word for word in words if word[0].isalpha()}) / 20) ** 2)
 
-    text, text_known = _spread(text_log_probabilities(page.text, text_model), text_model, LEAST_TEXT)
-    picture, picture_known = _spread(
-        picture_log_probabilities(numbers, picture_model), picture_model, LEAST_PICTURE
-    )
+    buckets, counts = vectorise(page.text)
+    text, text_known = _by_type(counts @ models.text.weights[buckets], models.text, LEAST_TEXT)
+    looks_like = models.picture.spread(picture_vector(numbers)) @ models.picture.linear.weights
+    picture, picture_known = _by_type(looks_like, models.picture.linear, LEAST_PICTURE)
+    meaning, _ = _by_type(embedding @ models.meaning.weights, models.meaning, LEAST_TEXT)
     match = (look_table() * look_values).sum(axis=1) - 0.5 * (look_table() * (1 - look_values)).sum(axis=1)
-    main = [text, 1 - text_known, np.log1p(cues), cues / (3 + cues.max(initial=0)), titles, match, picture]
+    speaking = [text, np.log1p(cues), titles, match, picture, meaning]
     table = np.stack(
-        [*main, 1 - picture_known, *(poverty * main[column] for column in (0, 2, 4, 5, 6))], axis=1
+        [
+            text,
+            1 - text_known,
+            np.log1p(cues),
+            cues / (3 + cues.max(initial=0)),
+            titles,
+            match,
+            picture,
+            1 - picture_known,
+            meaning,
+            *(poverty * column for column in speaking),
+        ],
+        axis=1,
     ).astype(np.float32)
     return PageFeatures(table, numbers, look_values, found, title_lines, words, poverty)
-
-
-def text_log_probabilities(text: str, model: Linear) -> Matrix:
-    """Of the model's classes, by the page's words alone."""
-    buckets, weights = vectorise(text)
-    return model.log_probabilities(weights @ model.weights[buckets])
-
-
-def picture_log_probabilities(numbers: dict[str, float], model: Linear) -> Matrix:
-    """Of the model's classes, by the layout's numbers alone."""
-    return model.log_probabilities(picture_vector(numbers) @ model.weights)
 
 
 def picture_vector(numbers: dict[str, float]) -> Matrix:
@@ -112,10 +154,10 @@ def look_table() -> Matrix:
     return table
 
 
-def _spread(values: Matrix, model: Linear, least: float) -> tuple[Matrix, Matrix]:
-    """The classes' log probabilities over all types, and which types the model knows."""
+def _by_type(scores: Matrix, model: Linear, least: float) -> tuple[Matrix, Matrix]:
+    """A model's log probabilities over all types, and which types it knows."""
     spread = np.zeros(len(document_types()), np.float32)
     known = np.zeros(len(document_types()), np.float32)
-    spread[model.kinds] = np.maximum(values, least)
+    spread[model.kinds] = np.maximum(model.log_probabilities(scores), least)
     known[model.kinds] = 1
     return spread, known

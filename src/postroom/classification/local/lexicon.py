@@ -73,6 +73,23 @@ FILLERS = frozenset(
 """Words that say nothing of the type: `invoice document` is an invoice."""
 
 
+CATCH_ALLS = frozenset(
+    [
+        "other", "else", "anything else", "everything else", "something else", "misc", "miscellaneous",
+        "unknown", "none", "none of these", "none of the above", "uncategorized", "uncategorised",
+        "unclassified", "rest", "andere", "anderes", "sonstige", "sonstiges", "unbekannt", "autre", "divers",
+        "inconnu", "otro", "otra", "varios", "desconocido", "altro", "altri", "vari", "sconosciuto", "outro",
+        "outra", "diverso", "desconhecido", "overig", "overige", "anders", "diversen", "onbekend",
+    ]
+)  # fmt: skip
+"""Folded names, in the singular, by which a caller means whatever fits no other category."""
+
+
+def is_catch_all(name: str) -> bool:
+    """Whether the category is for whatever fits no other."""
+    return any(part in CATCH_ALLS for part in _parts(name))
+
+
 def known_types(name: str) -> tuple[int, ...]:
     """Which types a category name means: positions in `document_types`; none when the name is not known.
 

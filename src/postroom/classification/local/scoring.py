@@ -11,8 +11,14 @@ import numpy.typing as npt
 
 from postroom.classification.local.embeddings import embed
 from postroom.classification.local.features import PageFeatures
-from postroom.classification.local.lexicon import DocumentType, document_types, fold, known_types, singular
-from postroom.classification.local.text_features import normalise
+from postroom.classification.local.lexicon import (
+    DocumentType,
+    document_types,
+    fold,
+    is_catch_all,
+    known_types,
+    singular,
+)
 from postroom.classification.local.weights import Weights
 from postroom.schemas import Category
 
@@ -22,8 +28,12 @@ RELATED = 0.45
 """Cosine of two names from which on they are taken to mean something alike."""
 
 TOP_WORDS = 40
-TEXT_SHARE = 600
-"""Characters of the page that are embedded: its beginning."""
+PAGE_CHARACTERS, PAGE_TOKENS = 500, 64
+"""How much of a page is embedded: its beginning. Twice as much takes twice as long and tells no more."""
+
+
+TAKEN = 4.0
+"""How much less likely, as a logit, "none of these" is where a category catches all that fits no other."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -32,10 +42,11 @@ class Candidate:
 
     Attributes:
         kinds: The lexicon's types that its name means; empty for a name that is not known.
-        words: The folded words of its name and description, for a name that is not known.
-        embedding: Of the same; None for a known name.
+        words: The folded words of its name and description; of a known name, those of the description alone.
+        embedding: Of the same; None for a known name without a description.
         relatives: For a name that is not known: how much each type is like it, sums to 1 or is all 0.
         strength: How alike the nearest type is, 0–1.
+        catch_all: Whether it is for whatever fits no other category.
     """
 
     kinds: tuple[int, ...]
@@ -43,6 +54,7 @@ class Candidate:
     embedding: Matrix | None = None
     relatives: Matrix | None = None
     strength: float = 0.0
+    catch_all: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -52,11 +64,6 @@ class Candidates:
     each: tuple[Candidate, ...]
     others: npt.NDArray[np.int64]
 
-    @property
-    def need_embedding(self) -> bool:
-        """Whether the page's text must be embedded."""
-        return any(not candidate.kinds for candidate in self.each)
-
 
 def understand(categories: Sequence[Category], weights: Weights) -> Candidates:
     """What the categories mean; depends on nothing else, so that it is worth keeping."""
@@ -65,8 +72,17 @@ def understand(categories: Sequence[Category], weights: Weights) -> Candidates:
 
 
 def _candidate(category: Category, weights: Weights) -> Candidate:
+    if is_catch_all(category.name):
+        return Candidate((), catch_all=True)
     kinds = known_types(category.name)
-    return Candidate(kinds) if kinds else unknown_candidate(category, weights)
+    if not kinds:
+        return unknown_candidate(category, weights)
+    return described_candidate(kinds, category.description) if category.description else Candidate(kinds)
+
+
+def described_candidate(kinds: tuple[int, ...], description: str) -> Candidate:
+    """A category whose name means `kinds`, and which the caller describes besides."""
+    return Candidate(kinds, _plain_words(description), embed([description])[0])
 
 
 def unknown_candidate(
@@ -82,9 +98,8 @@ def unknown_candidate(
     top = float(nearest.max())
     share = np.where(nearest >= RELATED, np.exp((nearest - top) / 0.06), 0.0).astype(np.float32)
     total = float(share.sum())
-    words = tuple(dict.fromkeys(singular(fold(description)).split()))
     relatives = share / total if total else share
-    return Candidate((), words, whole, relatives, max(0.0, top - RELATED) / (1 - RELATED))
+    return Candidate((), _plain_words(description), whole, relatives, max(0.0, top - RELATED) / (1 - RELATED))
 
 
 def other_types(each: Sequence[Candidate], without: frozenset[int] = frozenset()) -> npt.NDArray[np.int64]:
@@ -111,7 +126,7 @@ def kin() -> tuple[frozenset[int], ...]:
 
 def page_embedding(text: str) -> Matrix:
     """Of the beginning of the page's text."""
-    return embed([normalise(text)[:TEXT_SHARE]])[0]
+    return embed([" ".join(text[:PAGE_CHARACTERS].split())], PAGE_TOKENS)[0]
 
 
 def similarities(embedding: Matrix, weights: Weights) -> tuple[float, float]:
@@ -134,40 +149,63 @@ def unknown_features(
     """
     assert candidate.embedding is not None
     assert candidate.relatives is not None
-    words = [word.rstrip(":") for word in page.words]
-    body = {singular(word) for word in words}
-    top = {singular(word) for word in words[:TOP_WORDS]}
-    content = [word for word in candidate.words if len(word) > 2] or list(candidate.words)
+    top, body = _shared_words(candidate, page)
     similarity = (float(candidate.embedding @ embedding) - usual[0]) / usual[1]
     relatives = float(candidate.relatives @ (kinds - kinds.mean())) * candidate.strength
-    return np.array(
-        [
-            1.0,
-            sum(word in top for word in content[:4]) / max(1, len(content[:4])),
-            sum(word in body for word in content) / max(1, len(content)),
-            similarity,
-            candidate.strength,
-            relatives,
-        ],
-        np.float32,
+    return np.array([1.0, top, body, similarity, candidate.strength, relatives], np.float32)
+
+
+def described_features(
+    candidate: Candidate, page: PageFeatures, embedding: Matrix, usual: tuple[float, float]
+) -> Matrix:
+    """The columns `weights.DESCRIBED_COLUMNS` of a category with a known name and a description."""
+    assert candidate.embedding is not None
+    similarity = (float(candidate.embedding @ embedding) - usual[0]) / usual[1]
+    return np.array([1.0, _shared_words(candidate, page)[1], similarity], np.float32)
+
+
+def _plain_words(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(singular(fold(text)).split()))
+
+
+def _shared_words(candidate: Candidate, page: PageFeatures) -> tuple[float, float]:
+    """Shares of the category's first words at the page's top, and of all its words on the page."""
+    words = [singular(word.rstrip(":")) for word in page.words]
+    body, top = set(words), set(words[:TOP_WORDS])
+    content = [word for word in candidate.words if len(word) > 2] or list(candidate.words)
+    first = content[:4]
+    return (
+        sum(word in top for word in first) / max(1, len(first)),
+        sum(word in body for word in content) / max(1, len(content)),
     )
 
 
-def logits(candidates: Candidates, page: PageFeatures, embedding: Matrix | None, weights: Weights) -> Matrix:
+def logits(candidates: Candidates, page: PageFeatures, embedding: Matrix, weights: Weights) -> Matrix:
     """One logit for each category, and the last for "none of these"."""
     kinds = page.table @ weights.known
-    usual = similarities(embedding, weights) if embedding is not None else (0.0, 1.0)
+    none = none_logit(kinds, candidates.others, page.poverty, weights)
+    meant = any(candidate.embedding is not None for candidate in candidates.each)
+    usual = similarities(embedding, weights) if meant else (0.0, 1.0)
     values: list[float] = []
     for candidate in candidates.each:
-        if candidate.kinds:
-            values.append(log_sum_exp(kinds[list(candidate.kinds)]))
+        if candidate.catch_all:
+            values.append(none)
+        elif candidate.kinds:
+            value = log_sum_exp(kinds[list(candidate.kinds)])
+            if candidate.embedding is not None:
+                value += float(described_features(candidate, page, embedding, usual) @ weights.described)
+            values.append(value)
         else:
-            assert embedding is not None
             columns = unknown_features(candidate, page, embedding, usual, kinds)
             values.append(float(columns @ weights.unknown))
-    others = log_sum_exp(kinds[candidates.others])
-    values.append(weights.none_bias + weights.none_scale * others)
+    taken = any(candidate.catch_all for candidate in candidates.each)
+    values.append(none - TAKEN if taken else none)
     return np.array(values, np.float32)
+
+
+def none_logit(kinds: Matrix, others: npt.NDArray[np.int64], poverty: float, weights: Weights) -> float:
+    """The logit of "none of these" where the types `others` are no candidates."""
+    return float(weights.none @ np.array([1.0, log_sum_exp(kinds[others]), poverty], np.float32))
 
 
 def log_sum_exp(values: Matrix) -> float:

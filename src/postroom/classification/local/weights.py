@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from postroom.classification.local.features import COLUMNS, Linear
+from postroom.classification.local.features import COLUMNS, Kernel, Linear, TypeModels
 from postroom.errors import ClassifierUnavailable
 
 Matrix = npt.NDArray[np.float32]
@@ -23,47 +23,58 @@ VERSION_FILE = "version.txt"
 UNKNOWN_COLUMNS = ("bias", "title_words", "body_words", "similarity", "strength", "relatives")
 """What is known of a page for a category without a name in the lexicon; see `scoring.unknown_features`."""
 
+DESCRIBED_COLUMNS = ("bias", "body_words", "similarity")
+"""What a description adds to a name that the lexicon has; see `scoring.described_features`."""
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Weights:
     """Everything that was learnt.
 
     Attributes:
-        text: Types by the page's words.
-        picture: Types by its looks.
+        models: Of the types.
         known: How the columns of `features.COLUMNS` are weighed.
         unknown: How `UNKNOWN_COLUMNS` are weighed.
-        none_bias: What "none of these" starts with.
-        none_scale: How much the types that are no candidates speak for it.
+        described: How `DESCRIBED_COLUMNS` are weighed.
+        none: For "none of these": a bias, how much the types that are no candidates speak for it,
+            and how much a text that says little does.
         name_embeddings: Of the lexicon's names, shape (names, 384).
         name_kinds: Which type each name is of.
     """
 
-    text: Linear
-    picture: Linear
+    models: TypeModels
     known: Matrix
     unknown: Matrix
-    none_bias: float
-    none_scale: float
+    described: Matrix
+    none: Matrix
     name_embeddings: Matrix
     name_kinds: npt.NDArray[np.int64]
 
 
 def save(weights: Weights, folder: Path) -> None:
     """Write the weights; the large matrix in 8 bits with a scale for each class."""
-    scale: Matrix = np.abs(weights.text.weights).max(axis=0) / np.float32(127)
+    text, picture, meaning = weights.models.text, weights.models.picture, weights.models.meaning
+    scale: Matrix = np.abs(text.weights).max(axis=0) / np.float32(127)
     np.savez_compressed(
         folder / FILE,
-        text_weights=np.round(weights.text.weights / scale).astype(np.int8),
+        text_weights=np.round(text.weights / scale).astype(np.int8),
         text_scale=scale,
-        text_bias=weights.text.bias,
-        text_kinds=weights.text.kinds,
-        picture_weights=weights.picture.weights,
-        picture_bias=weights.picture.bias,
-        picture_kinds=weights.picture.kinds,
+        text_bias=text.bias,
+        text_kinds=text.kinds,
+        picture_mean=picture.mean,
+        picture_scale=picture.scale,
+        picture_directions=picture.directions,
+        picture_phases=picture.phases,
+        picture_weights=picture.linear.weights,
+        picture_bias=picture.linear.bias,
+        picture_kinds=picture.linear.kinds,
+        meaning_weights=meaning.weights,
+        meaning_bias=meaning.bias,
+        meaning_kinds=meaning.kinds,
         known=weights.known,
         unknown=weights.unknown,
-        none=np.array([weights.none_bias, weights.none_scale], np.float32),
+        described=weights.described,
+        none=weights.none,
         name_embeddings=weights.name_embeddings.astype(np.float16),
         name_kinds=weights.name_kinds,
     )
@@ -81,16 +92,11 @@ def load_weights() -> Weights:
         with np.load(io.BytesIO(data)) as file:
             stored: dict[str, npt.NDArray[Any]] = dict(file)
         weights = Weights(
-            text=Linear(
-                stored["text_weights"].astype(np.float32) * stored["text_scale"],
-                stored["text_bias"],
-                stored["text_kinds"],
-            ),
-            picture=Linear(stored["picture_weights"], stored["picture_bias"], stored["picture_kinds"]),
+            models=_models(stored),
             known=stored["known"],
             unknown=stored["unknown"],
-            none_bias=float(stored["none"][0]),
-            none_scale=float(stored["none"][1]),
+            described=stored["described"],
+            none=stored["none"],
             name_embeddings=stored["name_embeddings"].astype(np.float32),
             name_kinds=stored["name_kinds"],
         )
@@ -98,6 +104,25 @@ def load_weights() -> Weights:
         raise ClassifierUnavailable(
             "the classifier's weights are missing or damaged; install again"
         ) from error
-    if len(weights.known) != len(COLUMNS) or len(weights.unknown) != len(UNKNOWN_COLUMNS):
+    columns = (len(weights.known), len(weights.unknown), len(weights.described))
+    if columns != (len(COLUMNS), len(UNKNOWN_COLUMNS), len(DESCRIBED_COLUMNS)):
         raise ClassifierUnavailable("the classifier's weights are of another version; install again")
     return weights
+
+
+def _models(stored: dict[str, npt.NDArray[Any]]) -> TypeModels:
+    def linear(name: str) -> Linear:
+        return Linear(stored[f"{name}_weights"], stored[f"{name}_bias"], stored[f"{name}_kinds"])
+
+    words = linear("text")
+    return TypeModels(
+        text=Linear(words.weights.astype(np.float32) * stored["text_scale"], words.bias, words.kinds),
+        picture=Kernel(
+            stored["picture_mean"],
+            stored["picture_scale"],
+            stored["picture_directions"],
+            stored["picture_phases"],
+            linear("picture"),
+        ),
+        meaning=linear("meaning"),
+    )
