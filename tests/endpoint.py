@@ -103,6 +103,8 @@ class Endpoint:
         body = b""
         while True:
             message = await receive()
+            if message["type"] == "http.disconnect":
+                return  # the asker died before it had asked
             body += message.get("body", b"")
             if not message.get("more_body"):
                 break
