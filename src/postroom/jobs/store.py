@@ -195,21 +195,12 @@ class JobStore:
     def state(self, job_id: str, key_id: str | None = None) -> JobState | None:
         """The job's state; None when it is unknown, expired, deleted, or not of the key `key_id`."""
         values = {"id": job_id, "key_id": key_id, "now": _now()}
-        with self._database.read() as connection:
-            row = connection.execute(_STATE if key_id is None else _OWN_STATE, values).first()
+        row = self._database.first(_STATE if key_id is None else _OWN_STATE, values)
         if row is None:
             return None
-        return JobState(
-            id=job_id,
-            status=JobStatus(row.status),
-            pages_done=row.pages_done,
-            used_pages=row.used_pages,
-            problem=from_json_bytes(Problem, row.problem) if row.problem else None,
-            created_at=row.created_at,
-            updated_at=row.updated_at,
-            file_name=row.file_name,
-            sha256=row.sha256,
-        )
+        status, done, used, problem, *rest = row
+        failure = from_json_bytes(Problem, problem) if problem else None
+        return JobState(job_id, JobStatus(status), done, used, failure, *rest)
 
     def result(self, job_id: str) -> Classification:
         """The stored result of a job that succeeded.

@@ -6,8 +6,9 @@ SQLite in one file, or Postgres by a URL. What differs between the two stays in 
 from __future__ import annotations
 
 import contextlib
+import functools
 import sqlite3
-from collections.abc import Generator
+from collections.abc import Generator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +108,30 @@ class Database:
         with _storage_errors(), self.engine.connect() as connection:
             yield connection
 
+    def first(
+        self, statement: sa.Select[*tuple[Any, ...]], values: Mapping[str, Any]
+    ) -> Sequence[Any] | None:
+        """The first row of a query that is asked all the time; `values` are those of its bind parameters.
+
+        On SQLite it goes past SQLAlchemy's execution, which takes several times as long as the query.
+
+        Raises:
+            StorageUnavailable: The database can't be reached.
+        """
+        if self.remote:
+            with self.read() as connection:
+                return connection.execute(statement, values).first()
+        plain = _plain(statement)
+        with _storage_errors():
+            connection = self.engine.raw_connection()
+            try:
+                row = connection.cursor().execute(plain.text, plain.bind(values)).fetchone()
+            except sqlite3.OperationalError as error:
+                raise OperationalError(plain.text, None, error) from error
+            finally:
+                connection.close()
+        return None if row is None else plain.read(row)
+
     @contextlib.contextmanager
     def write(self) -> Generator[sa.Connection]:
         """A transaction; commits at the end, or rolls back.
@@ -165,6 +190,39 @@ def lock(connection: sa.Connection, name: str) -> None:
 def insert(connection: sa.Connection, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
     """An INSERT that knows ``ON CONFLICT``."""
     return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+
+
+class _Plain:
+    """A statement as SQLite's driver takes it, and what turns its values into the columns' types and back."""
+
+    def __init__(self, statement: sa.Select[*tuple[Any, ...]]) -> None:
+        dialect = sqlite.dialect()
+        compiled: Any = statement.compile(dialect=dialect)
+        self.text = str(compiled)
+        self._names: list[str] = list(compiled.positiontup)
+        self._writers = [
+            compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect) for name in self._names
+        ]
+        self._readers = [
+            (place, reader)
+            for place, column in enumerate(statement.selected_columns)
+            if (reader := column.type.dialect_impl(dialect).result_processor(dialect, None))
+        ]
+
+    def bind(self, values: Mapping[str, Any]) -> list[Any]:
+        return [
+            writer(values[name]) if writer else values[name]
+            for name, writer in zip(self._names, self._writers, strict=True)
+        ]
+
+    def read(self, row: Sequence[Any]) -> Sequence[Any]:
+        read = list(row)
+        for place, reader in self._readers:
+            read[place] = reader(read[place])
+        return read
+
+
+_plain = functools.cache(_Plain)
 
 
 @contextlib.contextmanager
