@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -43,10 +44,10 @@ def test_scores_and_none_of_these_sum_to_one(all_weights: list[list[float]]) -> 
 
 
 @given(st.lists(weights, min_size=2, max_size=6), st.randoms())
-def test_the_order_of_arrival_does_not_matter(all_weights: list[list[float]], random: object) -> None:
+def test_the_order_of_arrival_does_not_matter(all_weights: list[list[float]], random: Random) -> None:
     pages = [page(number, each) for number, each in enumerate(all_weights, 1)]
     shuffled = pages.copy()
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     assert document(shuffled) == document(pages)
 
 

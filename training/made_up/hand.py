@@ -7,6 +7,7 @@ import unicodedata
 
 import numpy as np
 import numpy.typing as npt
+from reportlab.pdfgen.pathobject import PDFPathObject
 
 from .page import Page
 
@@ -113,17 +114,20 @@ def write(page: Page, text: str, x: float, y: float, size: float, by: Writer, wi
 
 
 def _curve(
-    path: object, xs: npt.NDArray[np.float64], ys: npt.NDArray[np.float64], last: tuple[float, float] | None
+    path: PDFPathObject,
+    xs: npt.NDArray[np.float64],
+    ys: npt.NDArray[np.float64],
+    last: tuple[float, float] | None,
 ) -> None:
     """A smooth line through the points (Catmull-Rom), from where the pen was if it did not leave the paper."""
     if last is None:
-        path.moveTo(xs[0], ys[0])  # type: ignore[attr-defined]
+        path.moveTo(xs[0], ys[0])
     else:
-        path.lineTo(xs[0], ys[0])  # type: ignore[attr-defined]
+        path.lineTo(xs[0], ys[0])
     count = len(xs)
     for n in range(count - 1):
         before, after = max(0, n - 1), min(count - 1, n + 2)
-        path.curveTo(  # type: ignore[attr-defined]
+        path.curveTo(
             xs[n] + (xs[n + 1] - xs[before]) / 6, ys[n] + (ys[n + 1] - ys[before]) / 6,
             xs[n + 1] - (xs[after] - xs[n]) / 6, ys[n + 1] - (ys[after] - ys[n]) / 6,
             xs[n + 1], ys[n + 1],

@@ -97,7 +97,7 @@ class Client:
             delay = calls.retry_delay(attempt, outcome, repeatable=repeatable, deadline=deadline)
             if delay is None:
                 return calls.read_job(outcome)
-            time.sleep(delay)
+            time.sleep(delay)  # a retry: grows, with jitter, and ends with the deadline
         raise AssertionError("unreachable")
 
     def wait(
@@ -117,7 +117,7 @@ class Client:
             left = deadline - time.monotonic()
             if left <= 0:
                 raise DeadlineExceeded(f"the job has not ended within {seconds:g} s; it goes on")
-            time.sleep(min(delay, left))
+            time.sleep(min(delay, left))  # polling is what this call is for; it ends with the deadline
         raise AssertionError("unreachable")
 
     def close(self) -> None:

@@ -98,7 +98,7 @@ class BucketObjects(Objects):
     def all(self) -> Iterator[tuple[str, datetime]]:
         """Every object, a thousand at a time."""
         with _reached():
-            batches: Any = self._store.list(self._prefix)  # pyright: ignore[reportUnknownMemberType]
+            batches: Any = self._store.list(self._prefix)  # pyright: ignore[reportUnknownMemberType] — arrow types are not installed
             for batch in batches:
                 for item in batch:
                     yield item["path"].rpartition("/")[2], item["last_modified"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from typing import NamedTuple
 
 import numpy as np
@@ -9,98 +11,14 @@ import numpy as np
 from made_up.fonts import pick
 from made_up.words import Invention, language
 
-from . import (
-    accounts,
-    adverts,
-    agencies,
-    books,
-    budgets,
-    certificates,
-    cheques,
-    clinics,
-    contracts,
-    courts,
-    datasheets,
-    drawings,
-    folders,
-    forms,
-    freight,
-    identity,
-    incidents,
-    laboratory,
-    letters,
-    mail,
-    manuals,
-    meetings,
-    memos,
-    music,
-    news,
-    notes,
-    papers,
-    payslips,
-    policies,
-    receipts,
-    resumes,
-    slides,
-    specifications,
-    spreadsheets,
-    statements,
-    surveys,
-    taxes,
-    tickets,
-    trade,
-    trials,
-    utilities,
-    visiting,
-)
 from .registry import VARIANTS
 
-__all__ = ["FAMILIES", "KINDS", "Sheet", "draw"]
+__all__ = ["KINDS", "Sheet", "draw"]
 
-FAMILIES = (
-    accounts,
-    adverts,
-    agencies,
-    books,
-    budgets,
-    certificates,
-    cheques,
-    clinics,
-    contracts,
-    courts,
-    datasheets,
-    drawings,
-    folders,
-    forms,
-    freight,
-    identity,
-    incidents,
-    laboratory,
-    letters,
-    mail,
-    manuals,
-    meetings,
-    memos,
-    music,
-    news,
-    notes,
-    papers,
-    payslips,
-    policies,
-    receipts,
-    resumes,
-    slides,
-    specifications,
-    spreadsheets,
-    statements,
-    surveys,
-    taxes,
-    tickets,
-    trade,
-    trials,
-    utilities,
-    visiting,
-)
+for _module in pkgutil.iter_modules(__path__):
+    # Every module of this folder enters its drawings when it is imported.
+    importlib.import_module(f"{__name__}.{_module.name}")
+
 KINDS = tuple(sorted(VARIANTS))
 """The types that can be drawn, keys of the lexicon."""
 
