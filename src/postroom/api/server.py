@@ -22,6 +22,7 @@ from postroom.api.keys import ENVIRONMENT_KEY, Keys
 from postroom.api.limits import SubmitLimits
 from postroom.api.state import State
 from postroom.errors import SettingsError
+from postroom.jobs import doorbell
 from postroom.jobs.services import Services
 from postroom.settings import Settings
 
@@ -54,6 +55,8 @@ def serve(settings: Settings, announce: Callable[[str, str | None], None]) -> No
             keys=keys,
             submit_limits=SubmitLimits(services.store, settings.limits),
             enqueue=services.engine.enqueue,
+            # Where other machines look into the same queue, one of them might begin the same job.
+            ring=worker.ring if worker and not services.database.remote else lambda _job_id: None,
             forget=services.engine.forget,
             worker_alive=worker.alive if worker else lambda: True,
         )
@@ -103,6 +106,11 @@ class _Worker:
 
     def alive(self) -> bool:
         return self._process.poll() is None
+
+    def ring(self, job_id: str) -> None:
+        """Tell it that there is a job."""
+        if pipe := self._process.stdin:
+            doorbell.ring(pipe, job_id)
 
     def stop(self) -> None:
         """Let it finish what it can, then make sure that it is gone."""

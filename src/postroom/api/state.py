@@ -28,6 +28,7 @@ class State:
         keys: The API keys.
         submit_limits: How often a key may send documents, and how many may wait.
         enqueue: Hands a job to the durable engine within a transaction.
+        ring: Tells the worker that this process looks after, if any, that a job was accepted.
         forget: Makes the durable engine forget a job.
         worker_alive: Whether the worker that this process looks after lives; True when there is none.
     """
@@ -36,6 +37,7 @@ class State:
     keys: Keys
     submit_limits: SubmitLimits
     enqueue: Enqueue
+    ring: Callable[[str], None]
     forget: Callable[[str], None]
     worker_alive: Callable[[], bool]
 

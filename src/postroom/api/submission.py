@@ -55,7 +55,9 @@ async def accept(request: Request, caller: ApiKey) -> Accepted:
             file_name=form.file_name,
             file_url=None if form.document else form.fields["file_url"],
         )
-        return Accepted(*await to_thread.run_sync(store.submit, new, caller.quota, state.enqueue))
+        job_id, remaining = await to_thread.run_sync(store.submit, new, caller.quota, state.enqueue)
+    state.ring(job_id)
+    return Accepted(job_id, remaining)
 
 
 async def find_job(state: State, job_id: str, caller: ApiKey, message: str = "Job not found") -> JobState:

@@ -137,6 +137,11 @@ class Pool:
             with self._changed:
                 self._tickets.pop(id(ticket), None)
 
+    def busy(self) -> bool:
+        """Whether there are as many jobs as processes, or more."""
+        with self._changed:
+            return len(self._tickets) >= self.size
+
     def drain(self) -> None:
         """Take up no new job; those that have begun go on."""
         with self._changed:

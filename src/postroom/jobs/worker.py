@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import signal
-import sys
 import threading
 from collections.abc import Collection
 from types import FrameType
@@ -15,6 +14,7 @@ from dbos import DBOS, DBOSConfig
 from postroom.classification.vision import make_vision
 from postroom.jobs import delivery
 from postroom.jobs.delivery import Deliverer, Render
+from postroom.jobs.doorbell import Doorbell
 from postroom.jobs.pool import Pool
 from postroom.jobs.retention import Housekeeper
 from postroom.jobs.services import Services
@@ -37,7 +37,8 @@ def run_worker(settings: Settings, render: Render, *, follow_stdin: bool) -> Non
     Args:
         settings: `workers` is the number of pool processes, at least 1.
         render: Makes the body of a webhook.
-        follow_stdin: End at once when standard input closes, as it does when the parent dies.
+        follow_stdin: Hear on standard input of jobs that were just accepted, and end at once when it closes,
+            as it does when the parent dies.
     """
     stop = threading.Event()
 
@@ -46,8 +47,8 @@ def run_worker(settings: Settings, render: Render, *, follow_stdin: bool) -> Non
 
     signal.signal(signal.SIGTERM, on_signal)
     signal.signal(signal.SIGINT, on_signal)
-    if follow_stdin:
-        threading.Thread(target=_die_with_stdin, name="follow-stdin", daemon=True).start()
+    processes = max(1, settings.workers)
+    doorbell = Doorbell(processes) if follow_stdin else None
 
     is_local = settings.classifier.kind == "local"
     vision = None if is_local else make_vision(settings.classifier, settings.vision)
@@ -60,7 +61,7 @@ def run_worker(settings: Settings, render: Render, *, follow_stdin: bool) -> Non
         services.database, name.name, settings.jobs.heartbeat_seconds, take_over, lambda: os._exit(LOST)
     )
     heartbeat.register()
-    pool = Pool(max(1, settings.workers), settings)
+    pool = Pool(processes, settings)
     engine = DBOS(config=_engine_config(services, name.name))
     runner = Runner(
         settings, services.store, services.objects, pool, services.model_version, vision, services.ledger
@@ -70,6 +71,8 @@ def run_worker(settings: Settings, render: Render, *, follow_stdin: bool) -> Non
     engine.launch()
     _register_queues(settings, pool)
     heartbeat.start()
+    if doorbell:
+        doorbell.answer(runner.begin_early)
     housekeeper = Housekeeper(services.store)
     housekeeper.start()
     log.info("worker %s is ready with %d pool processes", name.name, pool.size)
@@ -129,8 +132,3 @@ def _register_queues(settings: Settings, pool: Pool) -> None:
     )
     if settings.webhook.url:
         DBOS.register_queue(delivery.QUEUE, worker_concurrency=delivery.AT_ONCE, on_conflict="always_update")
-
-
-def _die_with_stdin() -> None:
-    sys.stdin.buffer.read()
-    os._exit(1)

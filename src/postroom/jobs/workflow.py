@@ -151,6 +151,7 @@ class Runner:
         self._vision = vision
         self._ledger = ledger
         self._begun: set[str] = set()
+        self._in_hand: set[str] = set()
         self._changed = threading.Condition()
 
     def drain(self, seconds: float) -> None:
@@ -171,8 +172,43 @@ class Runner:
         def classify(job_id: str) -> None:
             self.run(job_id)
 
+    def begin_early(self, job_id: str) -> None:
+        """Run the job before the engine comes to it, if the pool has nothing else to do.
+
+        The queue still holds the job: whatever goes wrong here, the engine runs it in its turn.
+        """
+        if self._pool.busy() or not self._take_in_hand(job_id, wait=False):
+            return
+        try:
+            self._run(job_id)
+        except PostroomError as error:
+            log.info("job %s is left to the queue: %s", job_id, error)
+        finally:
+            self._let_go(job_id)
+
     def run(self, job_id: str) -> None:
         """Run the job to its end. Safe to repeat: a job that has ended, or is gone, is left alone."""
+        self._take_in_hand(job_id, wait=True)
+        try:
+            self._run_whatever_the_storage_does(job_id)
+        finally:
+            self._let_go(job_id)
+
+    def _take_in_hand(self, job_id: str, *, wait: bool) -> bool:
+        """Make sure that no other thread runs the job; False when one does and it is not waited for."""
+        with self._changed:
+            if not wait and job_id in self._in_hand:
+                return False
+            self._changed.wait_for(lambda: job_id not in self._in_hand)
+            self._in_hand.add(job_id)
+        return True
+
+    def _let_go(self, job_id: str) -> None:
+        with self._changed:
+            self._in_hand.discard(job_id)
+            self._changed.notify_all()
+
+    def _run_whatever_the_storage_does(self, job_id: str) -> None:
         waits = (min(5.0, 0.5 * 2**n) for n in itertools.count())
         while True:
             try:
