@@ -19,10 +19,15 @@ from postroom.classification.local.scoring import (
     other_types,
 )
 from postroom.classification.local.weights import Weights
+from postroom.settings import ClassifierSettings
 
 Shares = npt.NDArray[np.float64]
 DRAWS = 8
-"""Sets of four drawn for each page."""
+"""Sets of candidates drawn for each page."""
+CASCADE_WAYS, CASCADE_ACCURACY = 8, 0.97
+"""Candidates in the table of the cascade, and how often its vision model is supposed to be right."""
+CASCADE_NONE = ClassifierSettings().cascade_none_of_these
+THRESHOLDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.01)
 
 
 def softmax(values: npt.NDArray[np.float32]) -> Shares:
@@ -108,3 +113,31 @@ def by_type(
         shares = known_shares(pages, page, everything, weights_of(page))
         hits[document_types()[right].names[0]].append(everything[int(shares[:-1].argmax())] == right)
     return {name: (len(rights), float(np.mean(rights))) for name, rights in sorted(hits.items())}
+
+
+def cascade(
+    pages: Pages, chosen: Sequence[int], weights_of: Callable[[int], Weights], seed: int
+) -> list[dict[str, float]]:
+    """For each confidence under which a page is sent to a vision model: the share sent, the accuracy expected."""
+    random = np.random.default_rng(seed)
+    everything = ordinary()
+    right: list[bool] = []
+    confidence: list[float] = []
+    none: list[float] = []
+    for page in chosen:
+        kind = pages.samples[page].kind
+        others = [each for each in everything if each != kind]
+        for _ in range(DRAWS):
+            wrong = [int(each) for each in random.choice(others, CASCADE_WAYS - 1, replace=False)]
+            shares = known_shares(pages, page, [kind, *wrong], weights_of(page))
+            right.append(int(shares[:-1].argmax()) == 0)
+            confidence.append(float(shares[:-1].max()))
+            none.append(float(shares[-1]))
+    table: list[dict[str, float]] = []
+    for threshold in THRESHOLDS:
+        sent = np.array(confidence) < threshold
+        if threshold:
+            sent |= np.array(none) > CASCADE_NONE
+        accuracy = np.where(sent, CASCADE_ACCURACY, right).mean()
+        table.append({"threshold": threshold, "share sent": float(sent.mean()), "accuracy": float(accuracy)})
+    return table

@@ -30,7 +30,7 @@ from combiner import (
 )
 from joblib import Parallel, delayed
 from models import fit_models, fold_of, text_matrix
-from report import by_type, figures
+from report import by_type, cascade, figures
 from sklearn.exceptions import ConvergenceWarning
 from texts import Origin, Sample, corpus_samples, image_samples, read_texts, text_page, text_samples
 
@@ -179,6 +179,7 @@ def figures_of(pages: Pages, folds: Sequence[int], weights: list[Weights]) -> di
         name: figures(pages, group, weights_of, SEED) for name, group in groups.items()
     }
     taken["corpus by type"] = by_type(pages, groups["corpus"], weights_of)
+    taken["cascade on the corpus"] = cascade(pages, groups["corpus"], weights_of, SEED)
     return taken
 
 
