@@ -12,7 +12,7 @@ import hashlib
 import json
 import pickle
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import made
@@ -49,26 +49,51 @@ from postroom.classification.local.weights import (
 PACKAGE = Path(__file__).parents[1] / "src/postroom/classification/local"
 FOLDS = 5
 SEED = 20_260_101
-CACHE = Path("/tmp/postroom-samples.pkl")
+CACHE = Path("/tmp/postroom-samples")
 NO_PAGE = text_page("")
 
 
 def read_samples(data: Path, cache: Path) -> list[Sample]:
-    """Everything under `data`, and what is made of it; kept in `cache`, because reading scans takes its time."""
-    if cache.exists():
-        with cache.open("rb") as file:
+    """Everything under `data`, and what is made of it.
+
+    Kept in the folder `cache`, because reading takes its time; delete it where `data`, or how pages are read,
+    has changed.
+    """
+    here = Path(__file__).parent
+    real = _kept(cache, "real", [here / "texts.py"], lambda: _real_samples(data))
+    sources = [here / "texts.py", here / "made.py", *sorted((here / "made_up").rglob("*.py"))]
+    made_of_texts = _kept(cache, "made", sources, lambda: _made_samples(data))
+    samples = [*real, *made_of_texts]
+    return [*samples, *made.phrase_samples(samples)]
+
+
+def _kept(cache: Path, name: str, sources: Sequence[Path], make: Callable[[], list[Sample]]) -> list[Sample]:
+    """What `make` gives, or gave when the files `sources` were as they are now."""
+    digest = hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
+    path = cache / f"{name}-{digest[:12]}.pkl"
+    if path.exists():
+        with path.open("rb") as file:
             return pickle.load(file)
+    samples = make()
+    cache.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        pickle.dump(samples, file)
+    return samples
+
+
+def _real_samples(data: Path) -> list[Sample]:
     texts = list(read_texts(data / "training"))
-    samples = [*text_samples(texts), *image_samples(data / "training"), *corpus_samples(data / "corpus")]
+    return [*text_samples(texts), *image_samples(data / "training"), *corpus_samples(data / "corpus")]
+
+
+def _made_samples(data: Path) -> list[Sample]:
     run = Parallel(n_jobs=2, batch_size=8)
+    samples: list[Sample] = []
+    texts = read_texts(data / "training")
     for laid_out in run(delayed(made.lay_out)(text, seed) for text, seed in made.chosen_texts(texts)):
         samples += laid_out
     samples += run(delayed(made.draw_sample)(key, number) for key, number in made.drawings())
     samples += run(delayed(made.nothing_sample)(number) for number in range(made.NOTHINGS))
-    samples += made.phrase_samples(samples)
-    cache.parent.mkdir(parents=True, exist_ok=True)
-    with cache.open("wb") as file:
-        pickle.dump(samples, file)
     return samples
 
 
