@@ -3,11 +3,16 @@
 PostroomError
 ├── RequestError                the request was refused; nothing was kept
 │   ├── InvalidRequest          invalid_request
+│   ├── InvalidParameter        invalid_parameter
 │   ├── InvalidCategories       invalid_categories
 │   ├── UnsupportedMediaType    unsupported_media_type
 │   ├── DocumentTooLarge        document_too_large
 │   ├── Unauthorized            unauthorized
 │   ├── NotFound                not_found
+│   ├── MethodNotAllowed        method_not_allowed
+│   ├── IdempotencyKeyReused    idempotency_key_reused
+│   ├── JobFinal                job_final
+│   ├── BatchClosed             batch_closed
 │   ├── QuotaExceeded           quota_exceeded
 │   └── RateLimited             rate_limited
 ├── DocumentError               the document can't be read; the job fails
@@ -16,6 +21,7 @@ PostroomError
 │   ├── DocumentEmpty           document_empty
 │   ├── TooManyPages            too_many_pages
 │   ├── PageTooLarge            page_too_large
+│   ├── PageOutOfRange          page_out_of_range
 │   └── DownloadFailed          download_failed
 ├── ClassifierError             no answer from the classifier
 │   ├── ClassifierUnavailable   classifier_unavailable
@@ -95,6 +101,23 @@ class InvalidRequest(RequestError):
     """A field is missing, doubled, or malformed."""
 
 
+class InvalidParameter(RequestError):
+    """A parameter has a value that it can't have.
+
+    Attributes:
+        errors: Where, and what is wrong there: a `parameter` of the URL or the headers, or a `pointer`
+            into the body (RFC 6901), each with its `detail`.
+    """
+
+    code = "invalid_parameter"
+    title = "A parameter is not valid"
+    status = 422
+
+    def __init__(self, detail: str | None = None, errors: tuple[dict[str, str], ...] = ()) -> None:
+        super().__init__(detail)
+        self.errors = errors
+
+
 class InvalidCategories(RequestError):
     """The categories are not a list of names."""
 
@@ -141,6 +164,42 @@ class NotFound(RequestError):
     status = 404
     advice = "Check the id or the name; finished jobs are kept for a limited time."
     exit_code = 4
+
+
+class MethodNotAllowed(RequestError):
+    """The address is right, the method is not."""
+
+    code = "method_not_allowed"
+    title = "This method is not allowed here"
+    status = 405
+    advice = "Use one of the methods that the Allow header names."
+
+
+class IdempotencyKeyReused(RequestError):
+    """The idempotency key was used for another request before."""
+
+    code = "idempotency_key_reused"
+    title = "The idempotency key belongs to another request"
+    status = 422
+    advice = "Send a new key with a new request; repeat a request with its own key, unchanged."
+
+
+class JobFinal(RequestError):
+    """The job has ended already."""
+
+    code = "job_final"
+    title = "The job has ended already"
+    status = 409
+    advice = "Nothing is left to cancel; read the job, or delete it."
+
+
+class BatchClosed(RequestError):
+    """The batch takes no more jobs."""
+
+    code = "batch_closed"
+    title = "The batch is closed"
+    status = 409
+    advice = "Make a new batch for the jobs that come now."
 
 
 class QuotaExceeded(RequestError):
@@ -220,6 +279,14 @@ class PageTooLarge(DocumentError):
     code = "page_too_large"
     title = "A page is too large to be read"
     advice = "Scale the image down, or raise POSTROOM_DOCUMENTS__MAX_PIXELS."
+
+
+class PageOutOfRange(DocumentError):
+    """The document has none of the pages that were asked for."""
+
+    code = "page_out_of_range"
+    title = "The document has none of these pages"
+    advice = "Ask for pages that the document has; the first is page 1."
 
 
 class DownloadFailed(DocumentError):

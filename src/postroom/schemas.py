@@ -36,6 +36,14 @@ class JobStatus(StrEnum):
         return self in (JobStatus.SUCCEEDED, JobStatus.FAILED, JobStatus.CANCELLED)
 
 
+class Priority(StrEnum):
+    """Which of a service's waiting jobs is taken up first; within a priority, the oldest."""
+
+    HIGH = "high"
+    NORMAL = "normal"
+    LOW = "low"
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Category:
     """A candidate class that the caller names.
@@ -186,6 +194,19 @@ class Spending:
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Timings:
+    """Where a job's time went.
+
+    Attributes:
+        queued_seconds: From its acceptance until a worker took it up; None until then.
+        running_seconds: From then to its end; None until then.
+    """
+
+    queued_seconds: float | None = None
+    running_seconds: float | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """A document on its way through the service.
 
@@ -197,9 +218,22 @@ class Job:
         pages_total: Pages that will be classified; None until the document is open.
         created_at: When it was accepted (UTC).
         updated_at: When it last changed (UTC).
-        result: Set when it succeeded.
-        problem: Set when it failed.
+        result: Set when it succeeded; None in lists.
+        problem: Set when it failed or was cancelled.
         vision: What the vision model was asked for it; None when it was asked nothing.
+        sha256: Of the document's bytes, in hex; None until they are here.
+        priority: Whether it goes before others in the queue.
+        metadata: The caller's own words for it, by name.
+        batch_id: The batch it belongs to.
+        queue_position: 1 for the job that is taken up next; None unless it is queued.
+        eta_seconds: When it will probably have ended, from now, by what jobs have lately taken; None when
+            that is not known, or it has ended.
+        started_at: When a worker first took it up (UTC).
+        finished_at: When it ended (UTC).
+        expires_at: When it will be forgotten (UTC).
+        category: Of the result.
+        confidence: Of the result, 0–1.
+        timings: Where its time went.
     """
 
     id: str
@@ -212,6 +246,74 @@ class Job:
     result: Classification | None = None
     problem: Problem | None = None
     vision: Spending | None = None
+    sha256: str | None = None
+    priority: Priority = Priority.NORMAL
+    metadata: dict[str, str] = dataclasses.field(default_factory=dict[str, str])
+    batch_id: str | None = None
+    queue_position: int | None = None
+    eta_seconds: float | None = None
+    started_at: datetime | None = None
+    finished_at: datetime | None = None
+    expires_at: datetime | None = None
+    category: str | None = None
+    confidence: float | None = None
+    timings: Timings = Timings()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class JobPage:
+    """Some of a key's jobs, the newest first.
+
+    Attributes:
+        data: The jobs, each without its result.
+        next_cursor: Asks for the jobs after these; None when there are none.
+    """
+
+    data: tuple[Job, ...]
+    next_cursor: str | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class BatchJobs:
+    """How many of a batch's jobs are where."""
+
+    queued: int = 0
+    running: int = 0
+    succeeded: int = 0
+    failed: int = 0
+    cancelled: int = 0
+    total: int = 0
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Jobs that somebody waits for together.
+
+    Attributes:
+        id: A UUID in lower case.
+        name: As the client called it, for display only.
+        metadata: The caller's own words for it, by name.
+        closed: True when no more jobs can be added.
+        status: ``open`` while jobs can be added, then ``running``, and ``finished`` once all have ended.
+        jobs: How many of its jobs are where; those that were deleted are not counted.
+        pages_done: Pages of its jobs that were classified.
+        pages_total: Pages of those of its jobs that are open or have ended.
+        created_at: When it was made (UTC).
+        finished_at: When it was closed and its last job had ended (UTC).
+        expires_at: When it will be forgotten (UTC).
+    """
+
+    id: str
+    name: str | None
+    metadata: dict[str, str]
+    closed: bool
+    status: Literal["open", "running", "finished"]
+    jobs: BatchJobs
+    pages_done: int
+    pages_total: int
+    created_at: datetime
+    finished_at: datetime | None
+    expires_at: datetime
 
 
 _T = TypeVar("_T")

@@ -430,7 +430,7 @@ def test_an_error_of_a_newer_server(use: Use, serve: Serve) -> None:
 
 
 def test_a_job_of_a_newer_server(use: Use, serve: Serve) -> None:
-    server = serve(say(DONE | {"priority": 5, "result": DONE["result"] | {"language": "de"}}))
+    server = serve(say(DONE | {"colour": 5, "result": DONE["result"] | {"language": "de"}}))
     assert use(server.url, lambda client: client.get("id")).result == RESULT
 
 

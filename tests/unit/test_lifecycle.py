@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -18,16 +21,26 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from postroom.errors import DocumentCorrupt
-from postroom.jobs.store import JobStore, NewJob
+from postroom.errors import BatchClosed, DocumentCorrupt, NotFound, PostroomError
+from postroom.jobs.batches import Batches
+from postroom.jobs.intake import NewJob
+from postroom.jobs.store import JobStore
 from postroom.schemas import Category, Classification, JobStatus, PagePrediction
+from postroom.storage import tables
 from postroom.storage.database import Database
 from postroom.storage.objects import FolderObjects
 from postroom.storage.tables import api_keys, freed_documents, jobs, metadata, pages
 from tests.servers import Postgres
 
-ORDER = {JobStatus.QUEUED: 0, JobStatus.RUNNING: 1, JobStatus.SUCCEEDED: 2, JobStatus.FAILED: 2}
+ORDER = {JobStatus.QUEUED: 0, JobStatus.RUNNING: 1} | dict.fromkeys(
+    (JobStatus.SUCCEEDED, JobStatus.FAILED, JobStatus.CANCELLED), 2
+)
 CATEGORIES = (Category("a"), Category("b"))
+
+
+def assert_refused(error: type[PostroomError], call: Callable[[], object]) -> None:
+    with pytest.raises(error):
+        call()
 
 
 def page(number: int) -> PagePrediction:
@@ -44,6 +57,7 @@ def result() -> Classification:
 
 class Jobs(RuleBasedStateMachine):
     known = Bundle("known")
+    batches = Bundle("batches")
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,6 +70,7 @@ class Jobs(RuleBasedStateMachine):
                 connection.execute(table.delete())
         self.objects = FolderObjects(root)
         self.ended: list[str] = []
+        self.ended_batches: list[str] = []
         self.queued: list[str] = []
         self.store = JobStore(
             self.database,
@@ -63,6 +78,10 @@ class Jobs(RuleBasedStateMachine):
             "test",
             timedelta(days=1),
             lambda _connection, job: self.ended.append(job),
+            lambda _connection, batch: self.ended_batches.append(batch),
+        )
+        self.batches_ = Batches(
+            self.database, timedelta(days=1), lambda _connection, batch: self.ended_batches.append(batch)
         )
         self.before: dict[str, tuple[JobStatus, int]] = {}
         self.accepted = 0
@@ -81,9 +100,57 @@ class Jobs(RuleBasedStateMachine):
         with self.objects.receive(100) as document:
             document.write(content)
             new = NewJob(key_id="key", categories=CATEGORIES, max_pages=9, document=document)
-            job, _ = self.store.submit(new, None, lambda _connection, job: self.queued.append(job))
+            submitted = self.store.submit([new], None, self.enqueue)
+        self.accepted += 1
+        return submitted.job_ids[0]
+
+    def enqueue(self, _connection: sa.Connection, job: str, priority: int) -> None:
+        assert priority == 2
+        self.queued.append(job)
+
+    @rule(target=known, batch=batches, content=st.sampled_from([b"one", b"four"]))
+    def submit_to_batch(self, batch: str, content: bytes) -> str:
+        state = self.batches_.read(batch, "key")
+        assert state
+        if state.closed:
+            assert_refused(BatchClosed, lambda: self.submit_to(batch, content))
+            return self.submit_to(None, content)
+        return self.submit_to(batch, content)
+
+    def submit_to(self, batch: str | None, content: bytes) -> str:
+        with self.objects.receive(100) as document:
+            document.write(content)
+            new = NewJob(key_id="key", categories=CATEGORIES, max_pages=9, document=document, batch_id=batch)
+            job = self.store.submit([new], None, self.enqueue).job_ids[0]
         self.accepted += 1
         return job
+
+    @rule(target=known, content=st.sampled_from([b"one", b"none"]))
+    def submit_again(self, content: bytes) -> str:
+        sha256 = hashlib.sha256(content).hexdigest()
+        new = NewJob(key_id="key", categories=CATEGORIES, max_pages=8, sha256=sha256)
+        if not self.objects.exists(sha256):
+            assert_refused(NotFound, lambda: self.store.submit([new], None, self.enqueue))
+            return self.submit_to(None, b"one")
+        self.accepted += 1
+        return self.store.submit([new], None, self.enqueue).job_ids[0]
+
+    @rule(target=batches)
+    def make_batch(self) -> str:
+        new = self.batches_.new("key", "several", {}, None)
+        self.batches_.create(new)
+        return new.id
+
+    @rule(batch=batches)
+    def close_batch(self, batch: str) -> None:
+        assert_refused(NotFound, lambda: self.batches_.close(batch, "other"))
+        self.batches_.close(batch, "key")
+
+    @rule(job=known)
+    def cancel(self, job: str) -> None:
+        state = self.store.state(job)
+        assert self.store.cancel(job, "other") is False
+        assert self.store.cancel(job, "key") == (state is not None and not state.status.final)
 
     @rule(job=known)
     def start(self, job: str) -> None:
@@ -122,10 +189,26 @@ class Jobs(RuleBasedStateMachine):
             assert row.pages_done >= done
             self.before[row.id] = (status, row.pages_done)
             assert (row.result is not None) == (status is JobStatus.SUCCEEDED)
-            assert (row.problem is not None) == (status is JobStatus.FAILED)
+            assert (row.category is not None) == (status is JobStatus.SUCCEEDED)
+            assert (row.problem is not None) == (status in (JobStatus.FAILED, JobStatus.CANCELLED))
             assert self.objects.path(row.sha256).exists()
             assert row.id in self.queued or status is JobStatus.SUCCEEDED
             assert self.ended.count(row.id) == int(status.final)
+
+    @invariant()
+    def a_batch_ends_once_when_it_is_closed_and_its_jobs_have_ended(self) -> None:
+        with self.database.read() as connection:
+            rows = connection.execute(sa.select(tables.batches)).all()
+            still_open = connection.execute(
+                sa.select(jobs.c.batch_id).where(jobs.c.status.in_([JobStatus.QUEUED, JobStatus.RUNNING]))
+            ).scalars()
+            waiting = set(still_open)
+        for row in rows:
+            over = row.closed_at is not None and row.id not in waiting
+            assert self.ended_batches.count(row.id) == int(over)
+            shown = self.batches_.read(row.id)
+            assert shown
+            assert shown.status == ("finished" if over else "running" if row.closed_at else "open")
 
     @invariant()
     def nothing_is_left_over(self) -> None:
@@ -135,7 +218,7 @@ class Jobs(RuleBasedStateMachine):
             orphans = connection.execute(
                 sa.select(pages.c.job_id)
                 .join(jobs, jobs.c.id == pages.c.job_id, isouter=True)
-                .where(jobs.c.id.is_(None) | jobs.c.status.in_([JobStatus.SUCCEEDED, JobStatus.FAILED]))
+                .where(jobs.c.id.is_(None) | ~jobs.c.status.in_([JobStatus.QUEUED, JobStatus.RUNNING]))
             ).all()
         stored = {path.name for path in Path(self.folder.name, "objects").rglob("*") if path.is_file()}
         assert stored == used

@@ -29,7 +29,7 @@ from postroom.errors import (
     RateLimited,
     StorageFull,
 )
-from postroom.jobs.store import JobState
+from postroom.jobs.reads import JobState
 from postroom.schemas import Classification, JobStatus, PagePrediction, Problem
 
 router = APIRouter(tags=["classification"])

@@ -11,7 +11,7 @@ from postroom.api import openapi
 from postroom.api.auth import Caller, SubmitLimit
 from postroom.api.state import State
 from postroom.api.submission import accept, find_job
-from postroom.jobs.store import JobState
+from postroom.jobs.reads import JobState
 from postroom.schemas import Classification, Job, JobStatus, Spending, to_json
 
 router = APIRouter(prefix="/v1", tags=["jobs"])

@@ -16,7 +16,7 @@ from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamil
 from prometheus_client.registry import Collector
 
 from postroom.api.state import State
-from postroom.jobs.store import Figures
+from postroom.jobs.reads import Figures
 from postroom.schemas import Spending
 
 router = APIRouter(tags=["system"])

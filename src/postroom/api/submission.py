@@ -14,7 +14,8 @@ from postroom.api.state import State
 from postroom.api.uploads import Form, receive_form
 from postroom.documents.document import sniff
 from postroom.errors import InvalidRequest, NotFound, QuotaExceeded, UnsupportedMediaType
-from postroom.jobs.store import JobState, NewJob
+from postroom.jobs.intake import NewJob
+from postroom.jobs.reads import JobState
 from postroom.outbound import check_url
 from postroom.settings import OutboundSettings
 
@@ -55,9 +56,9 @@ async def accept(request: Request, caller: ApiKey) -> Accepted:
             file_name=form.file_name,
             file_url=None if form.document else form.fields["file_url"],
         )
-        job_id, remaining = await to_thread.run_sync(store.submit, new, caller.quota, state.enqueue)
-    state.ring(job_id)
-    return Accepted(job_id, remaining)
+        submitted = await to_thread.run_sync(store.submit, [new], caller.quota, state.enqueue)
+    state.ring(submitted.job_ids[0])
+    return Accepted(submitted.job_ids[0], submitted.remaining)
 
 
 async def find_job(state: State, job_id: str, caller: ApiKey, message: str = "Job not found") -> JobState:

@@ -12,7 +12,8 @@ from collections.abc import Callable
 import httpx
 from dbos import DBOS, WorkflowSerializationFormat
 
-from postroom.jobs.store import JobState, JobStore
+from postroom.jobs.reads import JobState
+from postroom.jobs.store import JobStore
 from postroom.schemas import Classification
 from postroom.settings import WebhookSettings
 

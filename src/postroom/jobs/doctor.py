@@ -13,8 +13,8 @@ from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 
+from postroom.jobs.reads import OPEN
 from postroom.jobs.services import Services
-from postroom.jobs.store import OPEN
 from postroom.storage.tables import jobs, pages
 
 GRACE = timedelta(hours=1)
@@ -73,7 +73,9 @@ def _sweep(services: Services) -> None:
 def _requeue(services: Services, job: str) -> None:
     services.engine.forget(job)
     with services.database.write() as connection:
-        services.engine.enqueue(connection, job)
+        priority = connection.execute(sa.select(jobs.c.priority).where(jobs.c.id == job)).scalar()
+        if priority is not None:
+            services.engine.enqueue(connection, job, priority)
 
 
 def _expired(services: Services) -> list[str]:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Self
 
 from postroom.classification.classifier import model_version
+from postroom.jobs.batches import Batches
 from postroom.jobs.spending import Ledger
 from postroom.jobs.store import JobStore
 from postroom.jobs.workflow import Engine
@@ -39,6 +40,7 @@ class Services:
     database: Database
     objects: Objects
     store: JobStore
+    batches: Batches
     engine: Engine
     ledger: Ledger
     model_version: str
@@ -54,8 +56,9 @@ class Services:
         engine = Engine(database)
         on_end = engine.enqueue_delivery if settings.webhook.url else None
         store = JobStore(database, objects, version, retention, on_end)
+        batches = Batches(database, retention)
         ledger = Ledger(database, settings.vision)
-        return cls(settings, database, objects, store, engine, ledger, version)
+        return cls(settings, database, objects, store, batches, engine, ledger, version)
 
     def migrate(self) -> None:
         """Bring all tables, ours and the engine's, to the newest shape."""

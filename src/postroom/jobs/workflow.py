@@ -27,8 +27,9 @@ from postroom.documents.document import sniff
 from postroom.errors import DownloadFailed, PostroomError, StorageFull, StorageUnavailable, WorkerLost
 from postroom.jobs import delivery
 from postroom.jobs.pool import Begun, Pool, Start
+from postroom.jobs.reads import JobWork
 from postroom.jobs.spending import Ledger
-from postroom.jobs.store import JobStore, JobWork
+from postroom.jobs.store import JobStore
 from postroom.schemas import Classification, PagePrediction, Problem
 from postroom.settings import Settings
 from postroom.storage.database import Database
@@ -69,8 +70,8 @@ class Engine:
         with contextlib.nullcontext() if database.remote else database.exclusive("migrate"):
             DBOS.migrate(database.url)
 
-    def enqueue(self, connection: sa.Connection, job_id: str) -> None:
-        """Put the job into the queue, within the transaction of `connection`."""
+    def enqueue(self, connection: sa.Connection, job_id: str, priority: int) -> None:
+        """Put the job into the queue, within the transaction of `connection`; the lower `priority` first."""
         self._client.enqueue_in_transaction(
             connection,
             {
@@ -79,6 +80,7 @@ class Engine:
                 "workflow_id": job_id,
                 "app_version": WORKFLOW_VERSION,
                 "serialization_type": WorkflowSerializationFormat.PORTABLE,
+                "priority": priority,
             },
             job_id,
         )
@@ -120,6 +122,10 @@ class Engine:
             load_output=False,
         )
         return {each.workflow_id for each in found}
+
+    def withdraw(self, job_id: str) -> None:
+        """Take a cancelled job out of the queue."""
+        self._client.delete_workflows([job_id])
 
     def forget(self, job_id: str) -> None:
         """Take a deleted job out of the queue, and forget that it was there."""

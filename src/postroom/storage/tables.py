@@ -57,6 +57,7 @@ usage = sa.Table(
 )
 
 _OPEN = sa.text("status IN ('queued', 'running')")
+_QUEUED = sa.text("status = 'queued'")
 
 jobs = sa.Table(
     "jobs",
@@ -80,11 +81,53 @@ jobs = sa.Table(
     sa.Column("started_at", UtcDateTime),
     sa.Column("finished_at", UtcDateTime),
     sa.Column("expires_at", UtcDateTime, nullable=False),
+    sa.Column("priority", sa.Integer, nullable=False, server_default="2", comment="1 comes first, 3 last"),
+    sa.Column("metadata", sa.Text, nullable=False, server_default="{}", comment="JSON; the caller's own"),
+    sa.Column("webhook_url", sa.Text, comment="Who is told of the end, besides the key's endpoints"),
+    sa.Column("batch_id", sa.String(36), comment="Of the batch that it belongs to"),
+    sa.Column("page_ranges", sa.Text, comment="Such as 1-3,7,10-; null for all"),
+    sa.Column("category", sa.Text, comment="Of the result"),
+    sa.Column("confidence", sa.Float, comment="Of the result"),
+    sa.Column("idempotency_key", sa.String(255), comment="Null also when its time is over"),
+    sa.Column("request_hash", sa.String(64), comment="SHA-256 over the request with the idempotency key"),
     sa.Index("ix_jobs_sha256", "sha256"),
     sa.Index("ix_jobs_cache_key", "key_id", "cache_key"),
     sa.Index("ix_jobs_expires_at", "expires_at"),
     sa.Index("ix_jobs_key_id", "key_id", "created_at"),
     sa.Index("ix_jobs_open", "key_id", "created_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
+    sa.Index("ix_jobs_queued", "priority", "created_at", sqlite_where=_QUEUED, postgresql_where=_QUEUED),
+    sa.Index("ix_jobs_status", "key_id", "status", "created_at"),
+    sa.Index("ix_jobs_category", "key_id", "category", "created_at"),
+    sa.Index("ix_jobs_batch_id", "batch_id", "status"),
+    sa.Index("ix_jobs_finished_at", "finished_at"),
+    sa.Index("uq_jobs_idempotency_key", "key_id", "idempotency_key", unique=True),
+)
+
+job_metadata = sa.Table(
+    "job_metadata",
+    metadata,
+    sa.Column("job_id", sa.String(36), sa.ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("name", sa.String(64), primary_key=True),
+    sa.Column("value", sa.String(512), nullable=False),
+    sa.Column("key_id", sa.String(36), nullable=False, comment="Of the job, to list by"),
+    sa.Column("created_at", UtcDateTime, nullable=False, comment="Likewise"),
+    sa.Index("ix_job_metadata_value", "key_id", "name", "value", "created_at"),
+)
+
+batches = sa.Table(
+    "batches",
+    metadata,
+    sa.Column("id", sa.String(36), primary_key=True),
+    sa.Column("key_id", sa.String(36), sa.ForeignKey("api_keys.id"), nullable=False),
+    sa.Column("name", sa.Text),
+    sa.Column("metadata", sa.Text, nullable=False, server_default="{}", comment="JSON; the caller's own"),
+    sa.Column("webhook_url", sa.Text, comment="Who is told of the end, besides the key's endpoints"),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("closed_at", UtcDateTime, comment="When the caller said that no more jobs come"),
+    sa.Column("finished_at", UtcDateTime, comment="When it was closed and its last job had ended"),
+    sa.Column("expires_at", UtcDateTime, nullable=False),
+    sa.Index("ix_batches_key_id", "key_id"),
+    sa.Index("ix_batches_expires_at", "expires_at"),
 )
 
 pages = sa.Table(
@@ -93,6 +136,7 @@ pages = sa.Table(
     sa.Column("job_id", sa.String(36), sa.ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("number", sa.Integer, primary_key=True),
     sa.Column("prediction", sa.Text, nullable=False, comment="JSON"),
+    sa.Column("position", sa.Integer, nullable=False, server_default="0", comment="Grows with every save"),
 )
 
 freed_documents = sa.Table(

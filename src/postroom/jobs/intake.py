@@ -1,0 +1,172 @@
+"""What a submit needs to know before a job's row is added, each within the submit's transaction."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from postroom.errors import IdempotencyKeyReused
+from postroom.jobs.reads import PRIORITIES, month
+from postroom.schemas import Category, JobStatus, Priority, to_json
+from postroom.storage.database import insert, lock
+from postroom.storage.objects import IncomingObject
+from postroom.storage.tables import jobs, usage
+
+IDEMPOTENCY = timedelta(hours=24)
+"""How long a repeated request with the same key gives the same job."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class NewJob:
+    """What a client asked for: a received `document`, the `sha256` of one that is here, or a `file_url`.
+
+    Attributes:
+        key_id: Whose.
+        categories: The candidates.
+        max_pages: Classify so many pages at most.
+        document: What was uploaded.
+        sha256: Of a document that another job of the key refers to.
+        file_url: Where a worker fetches the document.
+        file_name: As the client called it.
+        page_ranges: Which pages, in the words of `documents.ranges`; None for all.
+        priority: Whether it goes before others.
+        metadata: The caller's own words for it.
+        webhook_url: Who is told of its end, besides the key's endpoints.
+        batch_id: An open batch of the key.
+        idempotency_key: The same key and request give the same job.
+        request_hash: Over all that the client asked for; goes with `idempotency_key`.
+    """
+
+    key_id: str
+    categories: tuple[Category, ...]
+    max_pages: int
+    document: IncomingObject | None = None
+    sha256: str | None = None
+    file_url: str | None = None
+    file_name: str | None = None
+    page_ranges: str | None = None
+    priority: Priority = Priority.NORMAL
+    metadata: Mapping[str, str] = dataclasses.field(default_factory=dict[str, str])
+    webhook_url: str | None = None
+    batch_id: str | None = None
+    idempotency_key: str | None = None
+    request_hash: str | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Submitted:
+    """What became of a submit.
+
+    Attributes:
+        job_ids: Of the jobs, in the order in which they were sent.
+        remaining: What is left of the key's quota; None without one.
+        replayed: True when the idempotency key was known, and this is the job of the first request.
+    """
+
+    job_ids: tuple[str, ...]
+    remaining: int | None
+    replayed: bool = False
+
+
+def job_row(job_id: str, new: NewJob, now: datetime) -> dict[str, Any]:
+    """The columns of a queued job that don't depend on what is here already."""
+    return {
+        "id": job_id,
+        "key_id": new.key_id,
+        "status": JobStatus.QUEUED,
+        "file_name": new.file_name,
+        "file_url": new.file_url,
+        "categories": _categories_to_text(new.categories),
+        "max_pages": new.max_pages,
+        "page_ranges": new.page_ranges,
+        "priority": PRIORITIES[new.priority],
+        "metadata": json.dumps(dict(new.metadata), ensure_ascii=False),
+        "webhook_url": new.webhook_url,
+        "batch_id": new.batch_id,
+        "idempotency_key": new.idempotency_key,
+        "request_hash": new.request_hash,
+        "pages_done": 0,
+        "attempts": 0,
+        "created_at": now,
+        "updated_at": now,
+    }
+
+
+def count_documents(connection: sa.Connection, key_id: str, count: int, now: datetime) -> int:
+    """Add to the documents of the key's month; gives how many there are now."""
+    first = insert(connection, usage).values(key_id=key_id, month=month(now), documents=count, updated_at=now)
+    statement = first.on_conflict_do_update(
+        index_elements=[usage.c.key_id, usage.c.month],
+        set_={"documents": usage.c.documents + count, "updated_at": now},
+    ).returning(usage.c.documents)
+    return connection.execute(statement).scalar_one()
+
+
+def replayed(connection: sa.Connection, new: NewJob, now: datetime) -> str | None:
+    """The id of the job that this request was answered with before; None for a new request."""
+    if new.idempotency_key is None:
+        return None
+    lock(connection, f"idempotency {new.key_id} {new.idempotency_key}")
+    own = jobs.c.key_id == new.key_id, jobs.c.idempotency_key == new.idempotency_key
+    known = connection.execute(
+        sa.select(jobs.c.id, jobs.c.request_hash, jobs.c.created_at, jobs.c.expires_at).where(*own)
+    ).first()
+    if known is None:
+        return None
+    if min(known.created_at + IDEMPOTENCY, known.expires_at) <= now:
+        connection.execute(jobs.update().where(jobs.c.id == known.id).values(idempotency_key=None))
+        return None
+    if known.request_hash != new.request_hash:
+        raise IdempotencyKeyReused
+    return known.id
+
+
+def remaining(connection: sa.Connection, key_id: str, quota: int | None, now: datetime) -> int | None:
+    """What is left of the key's quota this month; None without one."""
+    if quota is None:
+        return None
+    used = connection.execute(
+        sa.select(usage.c.documents).where(usage.c.key_id == key_id, usage.c.month == month(now))
+    ).scalar()
+    return max(0, quota - (used or 0))
+
+
+def has_document(connection: sa.Connection, key_id: str, sha256: str, now: datetime) -> bool:
+    """Whether a job of the key refers to the document."""
+    own = sa.select(jobs.c.id).where(
+        jobs.c.sha256 == sha256, jobs.c.key_id == key_id, jobs.c.expires_at > now
+    )
+    return connection.execute(own.limit(1)).first() is not None
+
+
+def cache_key(sha256: str, new: NewJob, model_version: str) -> str:
+    """SHA-256 over all that decides the result."""
+    parts = [sha256, _categories_to_text(new.categories), str(new.max_pages), model_version]
+    parts += [new.page_ranges] if new.page_ranges else []
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def stored_result(connection: sa.Connection, key_id: str, key: str | None) -> sa.Row[*tuple[Any, ...]] | None:
+    """The result that the same request of the key had before, if it is still here."""
+    if key is None:
+        return None
+    return connection.execute(
+        sa.select(jobs.c.result, jobs.c.used_pages, jobs.c.category, jobs.c.confidence)
+        .where(
+            jobs.c.key_id == key_id,
+            jobs.c.cache_key == key,
+            jobs.c.status == JobStatus.SUCCEEDED,
+            jobs.c.expires_at > datetime.now(UTC),
+        )
+        .limit(1)
+    ).first()
+
+
+def _categories_to_text(categories: Sequence[Category]) -> str:
+    return json.dumps([to_json(category) for category in categories], ensure_ascii=False)
