@@ -36,6 +36,23 @@ class UploadSettings(_Group):
         default=4_000, gt=0, description="Longest description, in characters."
     )
     idle_seconds: float = Field(default=60, gt=0, description="Longest wait for the next bytes, in seconds.")
+    total_seconds: float = Field(
+        default=3_600, gt=0, description="Longest time for a whole form, in seconds."
+    )
+
+
+class ConnectionSettings(_Group):
+    """How patient the API is with a connection, whoever is at its other end."""
+
+    max_head_bytes: int = Field(
+        default=65_536, gt=0, description="Longest address and headers of a request, in bytes."
+    )
+    head_seconds: float = Field(
+        default=20, gt=0, description="Longest wait for the head of a request, in seconds."
+    )
+    write_seconds: float = Field(
+        default=60, gt=0, description="Longest wait for a client to take an answer, in seconds."
+    )
 
 
 class DocumentSettings(_Group):
@@ -254,6 +271,7 @@ class Settings(BaseSettings):
         default="info", description="Least level logged."
     )
     upload: UploadSettings = UploadSettings()
+    connections: ConnectionSettings = ConnectionSettings()
     documents: DocumentSettings = DocumentSettings()
     outbound: OutboundSettings = OutboundSettings()
     classifier: ClassifierSettings = ClassifierSettings()

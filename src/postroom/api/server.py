@@ -18,6 +18,7 @@ import uvicorn
 from filelock import FileLock, Timeout
 
 from postroom.api.app import create_app
+from postroom.api.connections import Connection
 from postroom.api.keys import ENVIRONMENT_KEY, Keys
 from postroom.api.limits import SubmitLimits
 from postroom.api.state import State
@@ -65,6 +66,8 @@ def serve(settings: Settings, announce: Callable[[str, str | None], None]) -> No
         try:
             config = uvicorn.Config(
                 create_app(state),
+                http=Connection.limited(settings.connections),
+                ws="none",
                 log_config=None,
                 access_log=False,
                 server_header=False,

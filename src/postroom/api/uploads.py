@@ -25,6 +25,8 @@ from postroom.storage.objects import IncomingObject, Objects, megabytes
 
 FILE_FIELDS = ("pdf_file", "file")
 MAX_PARTS = 100
+MAX_TEXT_FIELDS = 3
+"""How many times the longest field all of them together may be: text is held in memory."""
 
 
 @dataclasses.dataclass(slots=True)
@@ -47,8 +49,8 @@ async def receive_form(request: Request, objects: Objects, limits: UploadSetting
     """
     content_type, boundary = _content_type(request)
     declared = request.headers.get("content-length", "")
-    if declared.isdigit() and int(declared) > limits.max_bytes + MAX_PARTS * limits.max_field_bytes:
-        raise DocumentTooLarge(f"File size exceeds maximum limit of {megabytes(limits.max_bytes)}MB.")
+    if declared.isdigit() and int(declared) > _longest_form(limits):
+        raise _too_large(limits)
     with contextlib.ExitStack() as stack:
         if content_type == "multipart/form-data" and boundary:
             with _malformed():
@@ -67,14 +69,21 @@ async def receive_form(request: Request, objects: Objects, limits: UploadSetting
 
 async def _chunks(request: Request, limits: UploadSettings) -> AsyncIterator[bytes]:
     stream = request.stream()
+    clock = asyncio.get_running_loop()
+    deadline, left = clock.time() + limits.total_seconds, _longest_form(limits)
     try:
         while True:
-            async with asyncio.timeout(limits.idle_seconds):
+            async with asyncio.timeout_at(min(deadline, clock.time() + limits.idle_seconds)):
                 chunk = await anext(stream, None)
             if chunk is None:
                 return
+            left -= len(chunk)
+            if left < 0:
+                raise _too_large(limits)
             yield chunk
     except TimeoutError as error:
+        if clock.time() >= deadline:
+            raise InvalidRequest(f"The form took longer than {limits.total_seconds:g} s.") from error
         raise InvalidRequest(f"Nothing was sent for {limits.idle_seconds:g} s.") from error
     except ClientDisconnect as error:
         raise InvalidRequest("The connection ended before the form was complete.") from error
@@ -84,7 +93,7 @@ async def _urlencoded(request: Request, limits: UploadSettings) -> Form:
     body = bytearray()
     async for chunk in _chunks(request, limits):
         body += chunk
-        if len(body) > 3 * limits.max_field_bytes:
+        if len(body) > MAX_TEXT_FIELDS * limits.max_field_bytes:
             raise InvalidRequest("The form is too long; send a file as multipart/form-data.")
     form = Form()
     try:
@@ -104,7 +113,7 @@ class _Multipart:
     ) -> None:
         self._objects, self._limits, self._stack = objects, limits, stack
         self._form = Form()
-        self._parts = 0
+        self._parts = self._text_bytes = 0
         self._complete = False
         self._header_name = self._header_value = b""
         self._headers: dict[str, str] = {}
@@ -174,6 +183,9 @@ class _Multipart:
             self._text += data[start:end]
             if len(self._text) > self._limits.max_field_bytes:
                 raise InvalidRequest(f"A form field is longer than {self._limits.max_field_bytes} bytes.")
+            self._text_bytes += end - start
+            if self._text_bytes > MAX_TEXT_FIELDS * self._limits.max_field_bytes:
+                raise InvalidRequest("The form's fields are too long together.")
 
     def _part_end(self) -> None:
         # An empty file field without a name is what a browser sends when no file was chosen.
@@ -195,6 +207,15 @@ def _malformed() -> Generator[None]:
         yield
     except FormParserError as error:
         raise InvalidRequest("The multipart form is malformed.") from error
+
+
+def _longest_form(limits: UploadSettings) -> int:
+    """In bytes: a document, its fields, and room for what stands between them."""
+    return limits.max_bytes + (MAX_TEXT_FIELDS + 1) * limits.max_field_bytes
+
+
+def _too_large(limits: UploadSettings) -> DocumentTooLarge:
+    return DocumentTooLarge(f"File size exceeds maximum limit of {megabytes(limits.max_bytes)}MB.")
 
 
 def _content_type(request: Request) -> tuple[str, str | None]:
