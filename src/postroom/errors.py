@@ -8,6 +8,8 @@ PostroomError
 │   ├── UnsupportedMediaType    unsupported_media_type
 │   ├── DocumentTooLarge        document_too_large
 │   ├── Unauthorized            unauthorized
+│   ├── Forbidden               forbidden
+│   ├── SignatureInvalid        signature_invalid (of a webhook)
 │   ├── NotFound                not_found
 │   ├── MethodNotAllowed        method_not_allowed
 │   ├── IdempotencyKeyReused    idempotency_key_reused
@@ -154,6 +156,25 @@ class Unauthorized(RequestError):
     status = 401
     advice = "Send a valid key in the 'api-key' header; `postroom keys create --name NAME` makes one."
     exit_code = 3
+
+
+class Forbidden(RequestError):
+    """The key may not do this."""
+
+    code = "forbidden"
+    title = "The key may not do this"
+    status = 403
+    advice = "Use a key with the scope that the detail names; `postroom keys create --scope` makes one."
+    exit_code = 3
+
+
+class SignatureInvalid(RequestError):
+    """A webhook's signature does not fit; only receivers meet this."""
+
+    code = "signature_invalid"
+    title = "The signature is not valid"
+    advice = "Give the receiver the secret that the server showed, and the body as it came, byte for byte."
+    exit_code = 2
 
 
 class NotFound(RequestError):

@@ -316,6 +316,77 @@ class Batch:
     expires_at: datetime
 
 
+EventType = Literal["job.completed", "job.failed", "job.cancelled", "batch.finished", "endpoint.test"]
+"""What can have happened; the last only when somebody asks for it, to try an endpoint."""
+
+WebhookFormat = Literal["v1", "compat"]
+"""``v1``: an event with the job as ``/v1/jobs/{id}`` shows it; ``compat``: the body of ``/classify/{id}``."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookEndpoint:
+    """A receiver that a key has registered.
+
+    Attributes:
+        id: A UUID in lower case.
+        url: Where events are posted.
+        events: Which it is told of.
+        format: Of the body.
+        description: For people.
+        enabled: False when it is switched off; then it is told of nothing.
+        disabled_reason: Why the service switched it off; None when it did not.
+        created_at: When it was made (UTC).
+        secret: Signs what is sent; shown when it is made and at a rotation, else None.
+    """
+
+    id: str
+    url: str
+    events: tuple[EventType, ...]
+    format: WebhookFormat
+    description: str | None
+    enabled: bool
+    disabled_reason: str | None
+    created_at: datetime
+    secret: str | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookDelivery:
+    """An event on its way to one receiver.
+
+    Attributes:
+        id: A UUID in lower case.
+        event_id: The same for every receiver of the event, and for every attempt: the header ``webhook-id``.
+        type: What happened.
+        endpoint_id: The receiver; None for the `webhook_url` of a job or a batch.
+        url: Where it is posted.
+        job_id: What it tells of, if that is a job.
+        batch_id: What it tells of, if that is a batch.
+        attempts: So far, the one in hand counted in.
+        status: ``pending`` until it is ``delivered``, or ``failed`` when it was given up.
+        last_status_code: What the receiver answered last; None when it gave no answer.
+        last_error: Why the last attempt failed, in words for a person.
+        next_attempt_at: When it is tried (again) (UTC); None when it is over.
+        created_at: When it happened (UTC).
+        delivered_at: When the receiver took it (UTC).
+    """
+
+    id: str
+    event_id: str
+    type: EventType
+    endpoint_id: str | None
+    url: str
+    job_id: str | None
+    batch_id: str | None
+    attempts: int
+    status: Literal["pending", "delivered", "failed"]
+    last_status_code: int | None
+    last_error: str | None
+    next_attempt_at: datetime | None
+    created_at: datetime
+    delivered_at: datetime | None
+
+
 _T = TypeVar("_T")
 
 

@@ -228,9 +228,28 @@ class WebhookSettings(_Group):
     """Who is told that a job has ended."""
 
     url: str | None = Field(
-        default=None, pattern=r"^https?://", description="Server that every ended job is posted to."
+        default=None,
+        pattern=r"^https?://",
+        description="Your own server, which every ended job of every key is posted to; it may be private.",
     )
-    seconds: float = Field(default=15, gt=0, description="Longest wait for the receiver, in seconds.")
+    secret: SecretStr | None = Field(
+        default=None, description="Signs what is posted there: `whsec_` and base64; none: not signed."
+    )
+    format: Literal["compat", "v1"] = Field(
+        default="compat",
+        description="What is posted there: `compat`, what `GET /classify/{job_id}` shows; `v1`, an event.",
+    )
+    seconds: float = Field(default=15, gt=0, description="Longest wait for a receiver, in seconds.")
+    concurrency: int = Field(
+        default=8, gt=0, description="Deliveries to one receiver's host at a time, of all workers together."
+    )
+    retry_hours: float = Field(
+        default=24, gt=0, description="How long a delivery that fails is tried again, in hours."
+    )
+    disable_days: float = Field(
+        default=5, gt=0, description="Days of nothing but failures after which an endpoint is switched off."
+    )
+    max_endpoints: int = Field(default=20, gt=0, description="Endpoints that a key may have.")
 
 
 class CompatSettings(_Group):

@@ -15,8 +15,9 @@ from typing import Any
 import pytest
 
 from postroom.errors import DocumentTooLarge, DownloadFailed, InvalidRequest
-from postroom.outbound import check_url, fetch
+from postroom.outbound import check_url, fetch, post
 from postroom.outbound.addresses import Resolve
+from postroom.outbound.target import tls_context
 from postroom.settings import OutboundSettings
 
 TLS = Path(__file__).parent.parent / "files" / "tls"
@@ -504,8 +505,11 @@ def test_what_the_taker_raises_goes_through(serve: Serve) -> None:
 
 
 @pytest.fixture
-def authority(monkeypatch: pytest.MonkeyPatch) -> None:
+def authority(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("SSL_CERT_FILE", str(TLS / "authority.pem"))
+    tls_context.cache_clear()
+    yield
+    tls_context.cache_clear()
 
 
 def test_tls_is_checked_against_the_name_not_the_address(serve: Serve, authority: None) -> None:
@@ -526,3 +530,40 @@ def test_tls_from_an_unknown_authority(serve: Serve) -> None:
 def test_tls_with_a_server_that_does_not_speak_it(serve: Serve) -> None:
     server = serve(say(b"HTTP/1.1 400 Bad Request\r\n\r\n"))
     assert "TLS" in refusal(server.url.replace("http:", "https:"))
+
+
+def send(url: str, *networks: str, seconds: float = 5.0, resolve: Resolve | None = None) -> str:
+    """What the receiver answered, or why it got nothing."""
+    allowed = settings(*networks or ("127.0.0.0/8",)).allow_networks
+    try:
+        answer = post(url, b"{}", {"webhook-id": "evt_1"}, allowed=allowed, seconds=seconds, resolve=resolve)
+    except DownloadFailed as error:
+        return error.detail
+    return f"{answer.status} {answer.retry_after}"
+
+
+def test_posts_go_to_addresses_that_were_checked_and_no_others(serve: Serve) -> None:
+    server = serve(say(b"HTTP/1.1 204 No Content\r\nRetry-After: 7\r\n\r\n"))
+    assert send(server.url) == "204 7"
+    assert send(server.url, "10.0.0.0/8").startswith("the URL leads to an address that is not public")
+    # The second answer is what a rebinding name server would give between the check and the connection.
+    names = Names(hook_example=[["127.0.0.1"], ["127.0.0.2"]])
+    assert send(f"http://hook.example:{server.port}/", resolve=names) == "204 7"
+    assert names.asked == ["hook.example"]
+    assert b"POST /file.pdf" in server.heads[0]
+    assert b"webhook-id: evt_1" in server.heads[0]
+
+
+def test_a_post_follows_no_redirect_and_reads_no_endless_answer(serve: Serve) -> None:
+    assert send(serve(say(b"HTTP/1.1 302 Found\r\nLocation: http://10.0.0.1/\r\n\r\n")).url) == "302 None"
+    endless = flood(b"HTTP/1.1 200 OK\r\n\r\n", b"x" * 4_096)
+    assert send(serve(endless).url) == "200 None"
+
+
+def test_a_post_ends_at_its_deadline_however_the_receiver_trickles(serve: Serve) -> None:
+    start = time.monotonic()
+    assert (
+        send(serve(drip(b"HTTP/1.1 200 OK\r\n", b"X-A: b\r\n")).url, seconds=0.4)
+        == "it took longer than 0.4 s"
+    )
+    assert time.monotonic() - start < 3

@@ -216,7 +216,7 @@ def _completed(job_id: str, result: Classification) -> dict[str, Any]:
 
 
 def ended_body(job: JobState, result: Classification | None) -> bytes:
-    """What a status read of an ended job shows; webhooks send the same (contract, section 5)."""
+    """What a status read of an ended job shows; webhooks in the format ``compat`` send it (contract, 5)."""
     return _encode(_completed(job.id, result) if result else _status_body(job, show_queued=False))
 
 

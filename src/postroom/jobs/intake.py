@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from postroom.errors import IdempotencyKeyReused
 from postroom.jobs.reads import PRIORITIES, month
-from postroom.schemas import Category, JobStatus, Priority, to_json
+from postroom.schemas import Category, JobStatus, Priority, WebhookFormat, to_json
 from postroom.storage.database import insert, lock
 from postroom.storage.objects import IncomingObject
 from postroom.storage.tables import jobs, usage
@@ -38,6 +38,7 @@ class NewJob:
         priority: Whether it goes before others.
         metadata: The caller's own words for it.
         webhook_url: Who is told of its end, besides the key's endpoints.
+        webhook_format: Of the body that is posted there.
         batch_id: An open batch of the key.
         idempotency_key: The same key and request give the same job.
         request_hash: Over all that the client asked for; goes with `idempotency_key`.
@@ -54,6 +55,7 @@ class NewJob:
     priority: Priority = Priority.NORMAL
     metadata: Mapping[str, str] = dataclasses.field(default_factory=dict[str, str])
     webhook_url: str | None = None
+    webhook_format: WebhookFormat = "v1"
     batch_id: str | None = None
     idempotency_key: str | None = None
     request_hash: str | None = None
@@ -88,6 +90,7 @@ def job_row(job_id: str, new: NewJob, now: datetime) -> dict[str, Any]:
         "priority": PRIORITIES[new.priority],
         "metadata": json.dumps(dict(new.metadata), ensure_ascii=False),
         "webhook_url": new.webhook_url,
+        "webhook_format": new.webhook_format,
         "batch_id": new.batch_id,
         "idempotency_key": new.idempotency_key,
         "request_hash": new.request_hash,

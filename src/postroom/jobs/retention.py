@@ -48,7 +48,7 @@ class Housekeeper:
 def sweep(store: JobStore) -> None:
     """Forget expired jobs with their documents, and end jobs that the engine will not run again."""
     while gone := store.delete_expired():
-        DBOS.delete_workflows([*gone, *(f"{job_id}-webhook" for job_id in gone)])
+        DBOS.delete_workflows(gone)
         log.info("forgot %d expired jobs", len(gone))
     if freed := store.freed_documents():
         store.remove_unreferenced(freed)

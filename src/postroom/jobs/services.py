@@ -11,9 +11,13 @@ from postroom.jobs.batches import Batches
 from postroom.jobs.spending import Ledger
 from postroom.jobs.store import JobStore
 from postroom.jobs.workflow import Engine
-from postroom.settings import Settings
+from postroom.settings import Settings, WebhookSettings
 from postroom.storage.database import Database
 from postroom.storage.objects import FolderObjects, Objects
+from postroom.webhooks.deliveries import Deliveries
+from postroom.webhooks.endpoints import Endpoints
+from postroom.webhooks.events import Events
+from postroom.webhooks.outbox import Outbox
 
 
 def open_database(settings: Settings) -> Database:
@@ -33,6 +37,31 @@ def open_objects(settings: Settings) -> Objects:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Webhooks:
+    """Who is told of what, and what became of it."""
+
+    events: Events
+    endpoints: Endpoints
+    deliveries: Deliveries
+    outbox: Outbox
+
+    @classmethod
+    def over(cls, database: Database, settings: WebhookSettings) -> Self:
+        """All of them in one database.
+
+        Raises:
+            SettingsError: The operator's URL is none.
+        """
+        events = Events(settings)
+        return cls(
+            events,
+            Endpoints(database, events, settings.max_endpoints),
+            Deliveries(database, timedelta(hours=settings.retry_hours)),
+            Outbox(database, settings),
+        )
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Services:
     """The rooms that the API and the workers share."""
 
@@ -41,6 +70,7 @@ class Services:
     objects: Objects
     store: JobStore
     batches: Batches
+    webhooks: Webhooks
     engine: Engine
     ledger: Ledger
     model_version: str
@@ -54,11 +84,12 @@ class Services:
         version = model_version(settings)
         retention = timedelta(days=settings.jobs.retention_days)
         engine = Engine(database)
-        on_end = engine.enqueue_delivery if settings.webhook.url else None
-        store = JobStore(database, objects, version, retention, on_end)
-        batches = Batches(database, retention)
+        webhooks = Webhooks.over(database, settings.webhook)
+        on_end, on_batch_end = webhooks.events.job_ended, webhooks.events.batch_ended
+        store = JobStore(database, objects, version, retention, on_end, on_batch_end)
+        batches = Batches(database, retention, on_batch_end)
         ledger = Ledger(database, settings.vision)
-        return cls(settings, database, objects, store, batches, engine, ledger, version)
+        return cls(settings, database, objects, store, batches, webhooks, engine, ledger, version)
 
     def migrate(self) -> None:
         """Bring all tables, ours and the engine's, to the newest shape."""

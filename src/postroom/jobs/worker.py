@@ -12,8 +12,7 @@ from types import FrameType
 from dbos import DBOS, DBOSConfig
 
 from postroom.classification.vision import make_vision
-from postroom.jobs import delivery
-from postroom.jobs.delivery import Deliverer, Render
+from postroom.jobs.bodies import Bodies, CompatBody
 from postroom.jobs.doorbell import Doorbell
 from postroom.jobs.pool import Pool
 from postroom.jobs.retention import Housekeeper
@@ -21,6 +20,7 @@ from postroom.jobs.services import Services
 from postroom.jobs.takeover import Heartbeat, WorkerName
 from postroom.jobs.workflow import APPLICATION, QUEUE, WORKFLOW, WORKFLOW_VERSION, Runner
 from postroom.settings import Settings, withhold_vision_key
+from postroom.webhooks.deliverer import Deliverer
 
 log = logging.getLogger(__name__)
 
@@ -31,12 +31,12 @@ LOST = 75
 """The exit code of a worker that others took over from; whoever looks after it starts it again."""
 
 
-def run_worker(settings: Settings, render: Render, *, follow_stdin: bool) -> None:
+def run_worker(settings: Settings, compat_body: CompatBody, *, follow_stdin: bool) -> None:
     """Work until SIGTERM or SIGINT; then finish what runs, or leave it to the next worker.
 
     Args:
         settings: `workers` is the number of pool processes, at least 1.
-        render: Makes the body of a webhook.
+        compat_body: Makes the body of a webhook in the contract's words.
         follow_stdin: Hear on standard input of jobs that were just accepted, and end at once when it closes,
             as it does when the parent dies.
     """
@@ -67,7 +67,6 @@ def run_worker(settings: Settings, render: Render, *, follow_stdin: bool) -> Non
         settings, services.store, services.objects, pool, services.model_version, vision, services.ledger
     )
     runner.register()
-    Deliverer(settings.webhook, services.store, render).register()
     engine.launch()
     _register_queues(settings, pool)
     heartbeat.start()
@@ -75,10 +74,14 @@ def run_worker(settings: Settings, render: Render, *, follow_stdin: bool) -> Non
         doorbell.answer(runner.begin_early)
     housekeeper = Housekeeper(services.store)
     housekeeper.start()
+    bodies = Bodies(services, compat_body)
+    deliverer = Deliverer(services.webhooks.outbox, settings.webhook, settings.outbound, bodies.render)
+    deliverer.start()
     log.info("worker %s is ready with %d pool processes", name.name, pool.size)
     stop.wait()
     log.info("the worker stops")
     housekeeper.stop()
+    deliverer.stop()
     runner.drain(settings.jobs.stop_seconds)
     pool.close()
     heartbeat.leave()
@@ -96,18 +99,14 @@ def take_over(names: Collection[str], all_but: bool) -> int:  # noqa: FBT001
     pending = DBOS.list_workflows(
         status="PENDING", executor_id=None if all_but else list(names), load_input=False, load_output=False
     )
-    queues = {WORKFLOW: QUEUE, delivery.WORKFLOW: delivery.QUEUE}
-    count = 0
-    for workflow, queue in queues.items():
-        left = [
-            each.workflow_id
-            for each in pending
-            if each.name == workflow and not (all_but and each.executor_id in names)
-        ]
-        if left:
-            DBOS.resume_workflows(left, queue_name=queue)
-            count += len(left)
-    return count
+    left = [
+        each.workflow_id
+        for each in pending
+        if each.name == WORKFLOW and not (all_but and each.executor_id in names)
+    ]
+    if left:
+        DBOS.resume_workflows(left, queue_name=QUEUE)
+    return len(left)
 
 
 def _engine_config(services: Services, executor: str) -> DBOSConfig:
@@ -130,5 +129,3 @@ def _register_queues(settings: Settings, pool: Pool) -> None:
         polling_interval_sec=settings.jobs.poll_seconds,
         on_conflict="always_update",
     )
-    if settings.webhook.url:
-        DBOS.register_queue(delivery.QUEUE, worker_concurrency=delivery.AT_ONCE, on_conflict="always_update")

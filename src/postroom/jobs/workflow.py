@@ -25,7 +25,6 @@ from postroom.classification.aggregate import aggregate
 from postroom.classification.vision.referral import Referral
 from postroom.documents.document import sniff
 from postroom.errors import DownloadFailed, PostroomError, StorageFull, StorageUnavailable, WorkerLost
-from postroom.jobs import delivery
 from postroom.jobs.pool import Begun, Pool, Start
 from postroom.jobs.reads import JobWork
 from postroom.jobs.spending import Ledger
@@ -85,31 +84,17 @@ class Engine:
             job_id,
         )
 
-    def enqueue_delivery(self, connection: sa.Connection, job_id: str) -> None:
-        """Put the webhook of an ended job into its queue, within the transaction of `connection`."""
-        self._client.enqueue_in_transaction(
-            connection,
-            {
-                "workflow_name": delivery.WORKFLOW,
-                "queue_name": delivery.QUEUE,
-                "workflow_id": f"{job_id}-webhook",
-                "app_version": WORKFLOW_VERSION,
-                "serialization_type": WorkflowSerializationFormat.PORTABLE,
-            },
-            job_id,
-        )
-
     def job_ids(self) -> Iterator[str]:
         """The jobs that the engine knows of, whatever became of them."""
         for start in itertools.count(0, LISTED_AT_ONCE):
             found = self._client.list_workflows(
-                name=[WORKFLOW, delivery.WORKFLOW],
+                name=WORKFLOW,
                 limit=LISTED_AT_ONCE,
                 offset=start,
                 load_input=False,
                 load_output=False,
             )
-            yield from sorted({each.workflow_id.removesuffix("-webhook") for each in found})
+            yield from (each.workflow_id for each in found)
             if len(found) < LISTED_AT_ONCE:
                 return
 
@@ -129,7 +114,7 @@ class Engine:
 
     def forget(self, job_id: str) -> None:
         """Take a deleted job out of the queue, and forget that it was there."""
-        self._client.delete_workflows([job_id, f"{job_id}-webhook"])
+        self._client.delete_workflows([job_id])
 
     def close(self) -> None:
         """Release what the client holds."""

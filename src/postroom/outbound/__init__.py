@@ -6,6 +6,8 @@ redirect starts over. Bytes, time and redirects are capped. No proxy, no cookies
 unpack, nothing to explode).
 """
 
-from postroom.outbound.fetch import check_url, fetch
+from postroom.outbound.fetch import fetch
+from postroom.outbound.post import Answer, post
+from postroom.outbound.target import check_url, host_and_port
 
-__all__ = ["check_url", "fetch"]
+__all__ = ["Answer", "check_url", "fetch", "host_and_port", "post"]

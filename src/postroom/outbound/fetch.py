@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ssl
 import time
 from collections.abc import Callable, Sequence
 from typing import NoReturn
@@ -10,28 +9,16 @@ from typing import NoReturn
 import httpcore
 import httpx
 
-from postroom.errors import DocumentTooLarge, DownloadFailed, InvalidRequest
-from postroom.outbound.addresses import Resolve, check_host, resolve_host
+from postroom.errors import DocumentTooLarge, DownloadFailed
+from postroom.outbound.addresses import Resolve
 from postroom.outbound.connection import PinnedBackend
+from postroom.outbound.target import parse_url, reason_of, resolve_url, tls_context
 from postroom.settings import OutboundSettings
 
-MAX_URL_LENGTH = 4_096
 IDLE_SECONDS = 30.0
 """Longest silence in the middle of a download."""
 
 HEADERS = [(b"Accept", b"*/*"), (b"Accept-Encoding", b"identity"), (b"User-Agent", b"postroom")]
-
-
-def check_url(url: str, settings: OutboundSettings) -> None:
-    """Refuse at once what could never be fetched; nothing is looked up.
-
-    Raises:
-        InvalidRequest: Not an http(s) URL with a host, or an address that is not public.
-    """
-    try:
-        _parse(url, settings)
-    except DownloadFailed as error:
-        raise InvalidRequest(f"file_url can't be used: {error.detail}") from error
 
 
 def fetch(
@@ -57,14 +44,9 @@ def fetch(
     """
     deadline = time.monotonic() + settings.total_seconds
     for _ in range(settings.max_redirects + 1):
-        target = _parse(url, settings)
-        addresses = resolve_host(
-            _host(target),
-            target.port or (443 if target.scheme == "https" else 80),
-            settings.allow_networks,
-            resolve,
-            min(settings.connect_seconds, max(0.0, deadline - time.monotonic())),
-        )
+        target = parse_url(url, settings.allow_networks)
+        wait = min(settings.connect_seconds, max(0.0, deadline - time.monotonic()))
+        addresses = resolve_url(target, settings.allow_networks, resolve, wait)
         location = _get(target, addresses, _Capped(write, max_bytes), settings, deadline)
         if location is None:
             return
@@ -73,28 +55,6 @@ def fetch(
         except httpx.InvalidURL as error:
             raise DownloadFailed("the server redirected to something that is not a URL") from error
     raise DownloadFailed(f"the URL was redirected more than {settings.max_redirects} times")
-
-
-def _parse(url: str, settings: OutboundSettings) -> httpx.URL:
-    if len(url) > MAX_URL_LENGTH:
-        raise DownloadFailed(f"the URL is longer than {MAX_URL_LENGTH} characters")
-    try:
-        target = httpx.URL(url)
-    except (httpx.InvalidURL, ValueError, TypeError) as error:
-        raise DownloadFailed("it is not a valid URL") from error
-    if target.scheme not in ("http", "https") or not target.host:
-        raise DownloadFailed("it is not an http or https URL")
-    if target.userinfo:
-        raise DownloadFailed("it holds a user name or password")
-    if target.port is not None and not 0 < target.port < 65_536:
-        raise DownloadFailed("it is not a valid URL")
-    check_host(_host(target), settings.allow_networks)
-    return target
-
-
-def _host(target: httpx.URL) -> str:
-    """The host as it goes over the wire: lower case, internationalised names encoded."""
-    return target.raw_host.decode("ascii")
 
 
 def _get(
@@ -114,7 +74,7 @@ def _get(
     try:
         with (
             httpcore.ConnectionPool(
-                ssl_context=_tls() if target.scheme == "https" else None,
+                ssl_context=tls_context() if target.scheme == "https" else None,
                 network_backend=PinnedBackend(addresses, deadline),
             ) as pool,
             pool.stream("GET", str(target), headers=HEADERS, extensions={"timeout": timeouts}) as response,
@@ -130,27 +90,8 @@ def _get(
             for chunk in response.iter_stream():
                 body.write(chunk)
     except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError) as error:
-        raise DownloadFailed(_reason(error, settings, deadline)) from error
+        raise DownloadFailed(reason_of(error, settings.total_seconds, deadline)) from error
     return None
-
-
-def _reason(error: Exception, settings: OutboundSettings, deadline: float) -> str:
-    if time.monotonic() >= deadline:
-        return f"it took longer than {settings.total_seconds:g} s"
-    if isinstance(error, httpcore.TimeoutException):
-        return "the server did not answer in time"
-    if isinstance(error.__context__, ssl.SSLError):
-        return "the server's certificate is not valid, or it does not speak TLS"
-    if isinstance(error, httpcore.ConnectError):
-        return "the server can't be reached"
-    return "the connection broke, or what was sent is not HTTP"
-
-
-def _tls() -> ssl.SSLContext:
-    """Trusts the usual authorities, and those of the system besides: an organisation may have its own."""
-    context = httpx.create_ssl_context(trust_env=False)
-    context.load_default_certs()
-    return context
 
 
 class _Capped:

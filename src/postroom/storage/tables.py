@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
@@ -84,6 +85,7 @@ jobs = sa.Table(
     sa.Column("priority", sa.Integer, nullable=False, server_default="2", comment="1 comes first, 3 last"),
     sa.Column("metadata", sa.Text, nullable=False, server_default="{}", comment="JSON; the caller's own"),
     sa.Column("webhook_url", sa.Text, comment="Who is told of the end, besides the key's endpoints"),
+    sa.Column("webhook_format", sa.String(8), nullable=False, server_default="v1"),
     sa.Column("batch_id", sa.String(36), comment="Of the batch that it belongs to"),
     sa.Column("page_ranges", sa.Text, comment="Such as 1-3,7,10-; null for all"),
     sa.Column("category", sa.Text, comment="Of the result"),
@@ -177,3 +179,99 @@ vision_days = sa.Table(
     sa.Column("key_id", sa.String(36), sa.ForeignKey("api_keys.id"), primary_key=True),
     *_spending(),
 )
+
+
+def _secrets() -> tuple[sa.Column[Any], ...]:
+    """What signs: kept as it is, because it must sign again and again. `previous_secret` still signs too."""
+    return (
+        sa.Column("secret", sa.String(200), nullable=False),
+        sa.Column("previous_secret", sa.String(200)),
+        sa.Column("previous_until", UtcDateTime),
+    )
+
+
+webhook_endpoints = sa.Table(
+    "webhook_endpoints",
+    metadata,
+    sa.Column("id", sa.String(36), primary_key=True),
+    sa.Column("key_id", sa.String(36), sa.ForeignKey("api_keys.id"), nullable=False),
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("events", sa.Text, nullable=False, comment="JSON"),
+    sa.Column("format", sa.String(8), nullable=False),
+    sa.Column("description", sa.Text),
+    sa.Column("enabled", sa.Boolean, nullable=False),
+    sa.Column("disabled_reason", sa.Text, comment="Set when the service switched it off"),
+    *_secrets(),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Index("ix_webhook_endpoints_key_id", "key_id"),
+)
+
+webhook_secrets = sa.Table(
+    "webhook_secrets",
+    metadata,
+    sa.Column("key_id", sa.String(36), sa.ForeignKey("api_keys.id"), primary_key=True),
+    *_secrets(),
+)
+"""They sign what goes to the `webhook_url` of a key's jobs and batches."""
+
+_PENDING = sa.text("status = 'pending'")
+_CLAIMED = sa.text("claimed_until IS NOT NULL")
+
+
+def _owner(name: str, column: str) -> sa.Column[Any]:
+    return sa.Column(name, sa.String(36), sa.ForeignKey(column, ondelete="CASCADE"))
+
+
+webhook_deliveries = sa.Table(
+    "webhook_deliveries",
+    metadata,
+    sa.Column("id", sa.String(36), primary_key=True),
+    sa.Column("event_id", sa.String(40), nullable=False, comment="The same for every receiver of the event"),
+    sa.Column("type", sa.String(32), nullable=False),
+    sa.Column("key_id", sa.String(36), sa.ForeignKey("api_keys.id"), comment="Null: the operator's own URL"),
+    _owner("endpoint_id", "webhook_endpoints.id"),
+    _owner("job_id", "jobs.id"),
+    _owner("batch_id", "batches.id"),
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("host", sa.String(300), nullable=False, comment="Host and port of the URL"),
+    sa.Column("receiver", sa.String(64), nullable=False, comment="Whose failures count together"),
+    sa.Column("format", sa.String(8), nullable=False),
+    sa.Column("status", sa.String(16), nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("last_status_code", sa.Integer),
+    sa.Column("last_error", sa.Text),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("retry_until", UtcDateTime, nullable=False),
+    sa.Column("next_attempt_at", UtcDateTime, comment="Null when delivered or failed"),
+    sa.Column("claimed_until", UtcDateTime, comment="A worker is at it, unless it died"),
+    sa.Column("delivered_at", UtcDateTime),
+    sa.Index(
+        "ix_webhook_deliveries_due",
+        "host",
+        "next_attempt_at",
+        sqlite_where=_PENDING,
+        postgresql_where=_PENDING,
+    ),
+    sa.Index(
+        "ix_webhook_deliveries_next", "next_attempt_at", sqlite_where=_PENDING, postgresql_where=_PENDING
+    ),
+    sa.Index(
+        "ix_webhook_deliveries_claimed", "claimed_until", sqlite_where=_CLAIMED, postgresql_where=_CLAIMED
+    ),
+    sa.Index("ix_webhook_deliveries_key_id", "key_id", "created_at"),
+    sa.Index("ix_webhook_deliveries_endpoint_id", "endpoint_id"),
+    sa.Index("ix_webhook_deliveries_job_id", "job_id"),
+    sa.Index("ix_webhook_deliveries_batch_id", "batch_id"),
+    sa.Index("ix_webhook_deliveries_created_at", "created_at"),
+)
+
+webhook_receivers = sa.Table(
+    "webhook_receivers",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True, comment="webhook_deliveries.receiver"),
+    sa.Column("failures", sa.Integer, nullable=False, comment="In a row"),
+    sa.Column("failing_since", UtcDateTime, nullable=False),
+    sa.Column("pause_seconds", sa.Float, nullable=False, comment="How long the last pause was"),
+    sa.Column("paused_until", UtcDateTime, comment="Nothing is sent before"),
+)
+"""Receivers whose last attempt failed."""

@@ -1,0 +1,1 @@
+"""Webhooks: who is told what has ended, in which words, signed, and until it was heard."""
