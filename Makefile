@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix lock serve benchmark chaos peers fuzz docs model levers clean
+.PHONY: help demo test check audit fix lock serve benchmark chaos peers fuzz docs model levers clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -40,6 +40,10 @@ check: $(VENV)/dev ## Format, lint, types, import order
 	$(BIN)/ruff check
 	$(BIN)/basedpyright
 	$(BIN)/lint-imports
+
+audit: $(VENV)/dev ## Look for known weaknesses: in our code, and (over the network) in what it depends on
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive src
+	$(BIN)/pip-audit --strict --require-hashes --disable-pip -r requirements.lock
 
 fix: $(VENV)/dev ## Format, and fix what can be fixed
 	$(BIN)/ruff format

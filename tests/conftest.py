@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.origin import Answer, Serve, Server
 from tests.servers import Bucket, Postgres
 from tests.service import Service
 
@@ -52,3 +55,15 @@ def backend(request: pytest.FixtureRequest) -> dict[str, str]:
     postgres: Postgres = request.getfixturevalue("postgres")
     bucket: Bucket = request.getfixturevalue("bucket")
     return {"POSTROOM_DATABASE_URL": postgres.new_database(), **bucket.settings(secrets.token_hex(4))}
+
+
+@pytest.fixture
+def serve() -> Iterator[Serve]:
+    with contextlib.ExitStack() as stack:
+
+        def start(answer: Answer, *args: Any, **options: Any) -> Server:
+            server = Server(answer, *args, **options)
+            stack.callback(server.close)
+            return server
+
+        yield start

@@ -34,7 +34,13 @@ def wait_until(condition: Callable[[], Any], seconds: float = 30.0) -> Any:
 
 
 class Service:
-    """The running service, and a client for it."""
+    """The running service, and a client for it.
+
+    Attributes:
+        prefix: A command that the service is started through.
+    """
+
+    prefix: Sequence[str] = ()
 
     def __init__(self, folder: Path, *options: str, classifier: str = FAKE, **settings: str) -> None:
         self.folder = folder
@@ -53,7 +59,7 @@ class Service:
     def start(self) -> None:
         command = [sys.executable, "-m", "postroom", "serve", "--port", "0", "--data-dir", str(self.folder)]
         self.process = subprocess.Popen(
-            [*command, *self.options], stderr=subprocess.PIPE, text=True, env=self.environment
+            [*self.prefix, *command, *self.options], stderr=subprocess.PIPE, text=True, env=self.environment
         )
         self._address = threading.Event()
         self.url = ""
