@@ -131,6 +131,7 @@ class Cluster:
         environment |= {
             "PYTHONPATH": str(ROOT),
             "POSTROOM_API_KEY": KEY,
+            "POSTROOM_LIMITS__READS_PER_MINUTE": "0",
             "POSTROOM_CLASSIFIER__FACTORY": "tests.fakes:load_counting",
             "POSTROOM_TEST_PAGES": str(self._pages),
             "POSTROOM_WEBHOOK__URL": f"http://127.0.0.1:{self.receiver.server_port}/hook",

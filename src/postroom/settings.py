@@ -161,6 +161,14 @@ class LimitSettings(_Group):
     submits_per_minute: int = Field(
         default=0, ge=0, description="Documents a key may send in a minute; 0 for no limit."
     )
+    reads_per_minute: int = Field(
+        default=12_000, ge=0, description="Jobs a key may read in a minute; 0 for no limit."
+    )
+    redis_url: SecretStr | None = Field(
+        default=None,
+        description="Where reads are counted for all API processes together, as `redis://host:6379/0`; none: "
+        "each process counts for itself. Submits are counted in the database.",
+    )
     open_jobs_per_key: int = Field(
         default=10_000, gt=0, description="Jobs of a key that may wait or run; more are refused for now."
     )

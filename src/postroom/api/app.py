@@ -11,6 +11,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import Response
 
 from postroom.api import compat, jobs, metrics, system
+from postroom.api.limits import StandingHeaders
 from postroom.api.openapi import SECURITY_SCHEMES, V1_SHAPES
 from postroom.api.problems import problem_response
 from postroom.api.state import State
@@ -36,6 +37,7 @@ def create_app(state: State) -> FastAPI:
     app.include_router(jobs.router)
     app.include_router(system.router)
     app.include_router(metrics.router)
+    app.add_middleware(StandingHeaders)
     app.add_exception_handler(PostroomError, _postroom_error)
     app.add_exception_handler(Exception, _unknown_error)
     _describe(app)

@@ -7,18 +7,46 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from postroom.api.keys import ApiKey
+from postroom.api.limits import STANDING
 from postroom.api.state import State
-from postroom.errors import Unauthorized
+from postroom.errors import Forbidden, Unauthorized
 
 MISSING = "API key is required. Please provide 'api-key' in the request header."
 
 
 async def authenticate(request: Request) -> ApiKey:
-    """The caller's key, from ``api-key``, ``X-API-Key`` or ``Authorization: Bearer`` (contract 1.1).
+    """The caller's key, which may do what the request asks; a read is counted.
 
     Raises:
         Unauthorized: No key, or one that is not valid.
+        Forbidden: The key lacks ``read`` for a read, or ``classify`` for anything else.
+        RateLimited: The key has read as often as it may.
     """
+    key = await _known(request)
+    if request.method == "GET":
+        _require(key, "read")
+        await State.of(request).read_limit.hit(request.scope, key.id)
+    else:
+        _require(key, "classify")
+    return key
+
+
+async def authenticate_admin(request: Request) -> ApiKey:
+    """The caller's key, which may manage webhooks; the request is counted as a read.
+
+    Raises:
+        Unauthorized: No key, or one that is not valid.
+        Forbidden: The key lacks ``admin``.
+        RateLimited: The key has asked as often as it may.
+    """
+    key = await _known(request)
+    _require(key, "admin")
+    await State.of(request).read_limit.hit(request.scope, key.id)
+    return key
+
+
+async def _known(request: Request) -> ApiKey:
+    """The key from ``api-key``, ``X-API-Key`` or ``Authorization: Bearer`` (contract 1.1)."""
     headers = request.headers
     secret = headers.get("api-key") or headers.get("x-api-key")
     if not secret:
@@ -30,12 +58,21 @@ async def authenticate(request: Request) -> ApiKey:
     return await state.read(state.keys.check, secret)
 
 
+def _require(key: ApiKey, scope: str) -> None:
+    if scope not in key.scopes:
+        raise Forbidden(f"The key lacks the scope {scope}.")
+
+
 Caller = Annotated[ApiKey, Depends(authenticate)]
+
+Admin = Annotated[ApiKey, Depends(authenticate_admin)]
 
 
 async def _limit_submits(request: Request, caller: Caller) -> None:
     state = State.of(request)
-    await state.read(state.submit_limits.check, caller.id)
+    standing = await state.read(state.submit_limits.check, caller.id)
+    if standing:
+        request.scope[STANDING] = standing
 
 
 SubmitLimit = Annotated[None, Depends(_limit_submits)]

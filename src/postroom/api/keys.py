@@ -1,4 +1,4 @@
-"""API keys: made, listed, revoked, found. Only their hashes are kept."""
+"""API keys: made, listed, rotated, revoked, found. Only their hashes are kept."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import hashlib
 import secrets
 import time
 import uuid
-from datetime import UTC, datetime
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -19,6 +21,13 @@ ENVIRONMENT_KEY = "POSTROOM_API_KEY"
 """Name of the key that the setting of this name holds."""
 
 MAX_NAME_LENGTH = 200
+
+SCOPES = {
+    "classify": "send documents, cancel and delete jobs",
+    "read": "read jobs and usage",
+    "admin": "manage the key's webhooks",
+}
+"""What a key may do."""
 
 REMEMBER_SECONDS = 2.0
 """How long a key is believed without looking again: the longest a revoked key goes on working."""
@@ -34,6 +43,8 @@ class ApiKey:
         quota: Documents a calendar month; None for no limit.
         created_at: When it was made.
         revoked_at: When it stopped working; None while it works.
+        scopes: What it may do; some of `SCOPES`.
+        previous_until: Until when the key before the last rotation works too; None without one.
     """
 
     id: str
@@ -41,6 +52,8 @@ class ApiKey:
     quota: int | None
     created_at: datetime
     revoked_at: datetime | None
+    scopes: frozenset[str] = frozenset(SCOPES)
+    previous_until: datetime | None = None
 
 
 class Keys:
@@ -50,19 +63,30 @@ class Keys:
         self._database = database
         self._remembered: dict[str, tuple[float, ApiKey]] = {}
 
-    def create(self, name: str, quota: int | None = None) -> tuple[ApiKey, str]:
+    def create(
+        self, name: str, quota: int | None = None, scopes: Iterable[str] = tuple(SCOPES)
+    ) -> tuple[ApiKey, str]:
         """Make a key; returns it and its secret, which can't be shown again.
 
+        Args:
+            name: For people.
+            quota: Documents a calendar month; None for no limit.
+            scopes: What it may do, at least one of `SCOPES`.
+
         Raises:
-            InvalidRequest: The name is empty or too long, or there is a key of this name.
+            InvalidRequest: The name is empty or too long, there is a key of this name, or a scope is none.
         """
         if not name.strip() or len(name) > MAX_NAME_LENGTH:
             raise InvalidRequest(f"A key needs a name of 1 to {MAX_NAME_LENGTH} characters.")
-        secret = f"postroom_{secrets.token_urlsafe(24)}"
-        key = ApiKey(str(uuid.uuid4()), name, quota, datetime.now(UTC), None)
-        row = {"hash": _hash(secret), **dataclasses.asdict(key)}
+        wanted = frozenset(scopes)
+        if not wanted or not wanted <= SCOPES.keys():
+            raise InvalidRequest(f"A key needs some of the scopes {', '.join(SCOPES)}.")
+        secret = _new_secret()
+        key = ApiKey(str(uuid.uuid4()), name, quota, datetime.now(UTC), None, wanted)
         with self._database.write() as connection:
-            made = connection.execute(insert(connection, api_keys).values(row).on_conflict_do_nothing())
+            made = connection.execute(
+                insert(connection, api_keys).values(_row(key, secret)).on_conflict_do_nothing()
+            )
         if made.rowcount == 0:
             raise InvalidRequest(f"There is already a key named {name}; choose another name.")
         return key, secret
@@ -70,7 +94,7 @@ class Keys:
     def set_environment_key(self, secret: str) -> None:
         """Make `secret` the one key of the setting ``POSTROOM_API_KEY``; an earlier one stops working."""
         key = ApiKey(str(uuid.uuid4()), ENVIRONMENT_KEY, None, datetime.now(UTC), None)
-        row = {"hash": _hash(secret), **dataclasses.asdict(key)}
+        row = _row(key, secret)
         with self._database.write() as connection:
             connection.execute(
                 insert(connection, api_keys)
@@ -82,7 +106,32 @@ class Keys:
         """Every key, the oldest first."""
         with self._database.read() as connection:
             rows = connection.execute(_KEY.order_by(api_keys.c.created_at)).all()
-        return [ApiKey(*row) for row in rows]
+        return [_read(row) for row in rows]
+
+    def rotate(self, name: str, overlap: timedelta) -> str:
+        """Give a key a new secret, which is returned and can't be shown again; jobs and usage stay its own.
+
+        Args:
+            name: Of a working key.
+            overlap: How long the secret before works too; that of a rotation before ends now.
+
+        Raises:
+            InvalidRequest: It is the key of the setting ``POSTROOM_API_KEY``.
+            NotFound: No working key has this name.
+        """
+        if name == ENVIRONMENT_KEY:
+            raise InvalidRequest(f"This key is changed where {ENVIRONMENT_KEY} is set.")
+        secret = _new_secret()
+        values = {
+            "hash": _hash(secret),
+            "previous_hash": api_keys.c.hash,
+            "previous_until": datetime.now(UTC) + overlap,
+        }
+        with self._database.write() as connection:
+            rotated = connection.execute(api_keys.update().where(*_working(name)).values(values))
+        if rotated.rowcount == 0:
+            raise NotFound(f"There is no working key named {name}.")
+        return secret
 
     def revoke(self, name: str) -> None:
         """Stop a key from working; its jobs stay until they expire.
@@ -92,9 +141,7 @@ class Keys:
         """
         with self._database.write() as connection:
             revoked = connection.execute(
-                api_keys.update()
-                .where(api_keys.c.name == name, api_keys.c.revoked_at.is_(None))
-                .values(revoked_at=datetime.now(UTC))
+                api_keys.update().where(*_working(name)).values(revoked_at=datetime.now(UTC))
             )
         if revoked.rowcount == 0:
             raise NotFound(f"There is no working key named {name}.")
@@ -113,18 +160,42 @@ class Keys:
             return remembered[1]
         self._remembered.pop(digest, None)
         with self._database.read() as connection:
-            row = connection.execute(_BY_HASH, {"hash": digest}).first()
+            row = connection.execute(_BY_HASH, {"hash": digest, "now": datetime.now(UTC)}).first()
         if row is None:
             raise Unauthorized("Invalid API key")
-        key = ApiKey(*row)
+        key = _read(row)
         self._remembered[digest] = (time.monotonic(), key)
         return key
 
 
-_KEY = sa.select(
-    api_keys.c.id, api_keys.c.name, api_keys.c.quota, api_keys.c.created_at, api_keys.c.revoked_at
+_KEY = sa.select(*(api_keys.c[field.name] for field in dataclasses.fields(ApiKey)))
+_BY_HASH = _KEY.where(
+    api_keys.c.revoked_at.is_(None),
+    sa.or_(
+        api_keys.c.hash == sa.bindparam("hash"),
+        sa.and_(
+            api_keys.c.previous_hash == sa.bindparam("hash"),
+            api_keys.c.previous_until > sa.bindparam("now"),
+        ),
+    ),
 )
-_BY_HASH = _KEY.where(api_keys.c.hash == sa.bindparam("hash"), api_keys.c.revoked_at.is_(None))
+
+
+def _working(name: str) -> tuple[sa.ColumnElement[bool], ...]:
+    return api_keys.c.name == name, api_keys.c.revoked_at.is_(None)
+
+
+def _read(row: Any) -> ApiKey:
+    return dataclasses.replace(ApiKey(*row), scopes=frozenset(row.scopes.split()))
+
+
+def _row(key: ApiKey, secret: str) -> dict[str, Any]:
+    scopes = " ".join(scope for scope in SCOPES if scope in key.scopes)
+    return dataclasses.asdict(key) | {"scopes": scopes, "hash": _hash(secret)}
+
+
+def _new_secret() -> str:
+    return f"postroom_{secrets.token_urlsafe(24)}"
 
 
 def _hash(secret: str) -> str:

@@ -1,20 +1,153 @@
-"""How often a key may send documents, and how many may wait. Status reads are never limited: clients poll.
+"""How often a key may send documents and read jobs, and how many jobs may wait.
 
-Both are counted in the database, so that all API processes count together. A limit may be overstepped by as
-many requests as are on their way at the same moment.
+Submits and jobs are counted in the database, so that all API processes count together. A limit may be
+overstepped by as many requests as are on their way at the same moment. Reads are far more: each process
+counts them for itself, or all of them in Redis.
 """
 
 from __future__ import annotations
 
+import dataclasses
+import logging
+import math
 import random
 import time
+from collections.abc import MutableMapping
+from typing import Any
 
-from postroom.errors import QueueFull, RateLimited
+from anyio import to_thread
+from limits import RateLimitItemPerMinute
+from limits.errors import StorageError
+from limits.storage import MemoryStorage, RedisStorage
+from limits.strategies import FixedWindowRateLimiter
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from postroom.errors import QueueFull, RateLimited, SettingsError
 from postroom.jobs.store import JobStore
 from postroom.settings import LimitSettings
 
+log = logging.getLogger(__name__)
+
 REMEMBER_SECONDS = 0.5
 """How long the length of the whole queue is believed without counting again."""
+
+REDIS_SECONDS = 0.5
+"""How long Redis is waited for."""
+
+WITHOUT_REDIS_SECONDS = 5.0
+"""How long reads go uncounted once Redis can't be reached."""
+
+STANDING = "postroom.standing"
+"""Where a request's scope keeps how the caller stands to a limit."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Standing:
+    """How a key stands to a limit.
+
+    Attributes:
+        name: Of the limit.
+        limit: Requests in a minute.
+        left: Of them.
+        seconds: Until there are more again.
+    """
+
+    name: str
+    limit: int
+    left: int
+    seconds: int
+
+    @property
+    def headers(self) -> list[tuple[bytes, bytes]]:
+        """As draft-ietf-httpapi-ratelimit-headers-10 writes it."""
+        return [
+            (b"ratelimit-policy", f'"{self.name}";q={self.limit};w=60'.encode()),
+            (b"ratelimit", f'"{self.name}";r={self.left};t={self.seconds}'.encode()),
+        ]
+
+
+class StandingHeaders:
+    """Adds the headers to the answer of every request that was counted."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start" and (standing := scope.get(STANDING)):
+                message["headers"] = [*message["headers"], *standing.headers]
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+class ReadLimit:
+    """How often a key may read, in a minute that begins with its first read."""
+
+    def __init__(self, settings: LimitSettings) -> None:
+        self._item = RateLimitItemPerMinute(settings.reads_per_minute) if settings.reads_per_minute else None
+        self._redis = bool(settings.redis_url)
+        self._uncounted_until = float("-inf")
+        storage: MemoryStorage | RedisStorage = MemoryStorage()
+        if settings.redis_url:
+            storage = _redis(settings.redis_url.get_secret_value())
+        self._limiter = FixedWindowRateLimiter(storage)
+
+    async def hit(self, scope: MutableMapping[str, Any], key_id: str) -> None:
+        """Count one read of the key, and note in the request's scope how it stands.
+
+        Raises:
+            RateLimited: It is one too many.
+        """
+        if self._item is None:
+            return
+        if self._redis:
+            standing = await to_thread.run_sync(self._count_in_redis, self._item, key_id)
+        else:
+            standing = self._count(self._item, key_id)
+        if standing is None:
+            return
+        scope[STANDING] = dataclasses.replace(standing, left=max(0, standing.left))
+        if standing.left < 0:
+            raise RateLimited(retry_after=standing.seconds)
+
+    def _count(self, item: RateLimitItemPerMinute, key_id: str) -> Standing:
+        """`left` is negative for a read that is one too many."""
+        allowed = self._limiter.hit(item, "reads", key_id)
+        reset, left = self._limiter.get_window_stats(item, "reads", key_id)
+        seconds = min(60, max(1, math.ceil(reset - time.time())))
+        return Standing("reads", item.amount, left if allowed else -1, seconds)
+
+    def _count_in_redis(self, item: RateLimitItemPerMinute, key_id: str) -> Standing | None:
+        """None while Redis can't be reached: reads go on, uncounted, rather than fail."""
+        if time.monotonic() < self._uncounted_until:
+            return None
+        try:
+            return self._count(item, key_id)
+        except StorageError as error:
+            self._uncounted_until = time.monotonic() + WITHOUT_REDIS_SECONDS
+            log.warning("reads are not counted for now: %s", error.storage_error)
+            return None
+
+
+def _redis(url: str) -> RedisStorage:
+    """Nothing is opened yet.
+
+    Raises:
+        SettingsError: Not the URL of a Redis.
+    """
+    try:
+        return RedisStorage(
+            url,
+            wrap_exceptions=True,
+            key_prefix="postroom",
+            socket_timeout=REDIS_SECONDS,
+            socket_connect_timeout=REDIS_SECONDS,
+        )
+    except ValueError as error:
+        raise SettingsError("POSTROOM_LIMITS__REDIS_URL must begin with redis:// or rediss://.") from error
 
 
 class SubmitLimits:
@@ -26,8 +159,11 @@ class SubmitLimits:
         self._waiting = 0
         self._counted_at = float("-inf")
 
-    def check(self, key_id: str) -> None:
+    def check(self, key_id: str) -> Standing | None:
         """Let one more submit of the key through.
+
+        Returns:
+            How the key stands to the limit of submits in a minute; None without one.
 
         Raises:
             RateLimited: The key has sent as many in the last minute as it may.
@@ -35,10 +171,14 @@ class SubmitLimits:
             StorageUnavailable: The database can't be reached.
         """
         limits = self._settings
+        standing: Standing | None = None
         if limits.submits_per_minute:
-            wait = self._store.seconds_to_next_submit(key_id, limits.submits_per_minute)
-            if wait > 0:
-                raise RateLimited(retry_after=max(1, round(wait)))
+            sent, seconds = self._store.submits_this_minute(key_id, limits.submits_per_minute)
+            wait = max(1, math.ceil(seconds))
+            if sent >= limits.submits_per_minute:
+                raise RateLimited(retry_after=wait)
+            left = limits.submits_per_minute - sent - 1
+            standing = Standing("submits", limits.submits_per_minute, left, wait)
         if self._store.open_jobs(limits.open_jobs_per_key, key_id) >= limits.open_jobs_per_key:
             raise QueueFull(
                 f"{limits.open_jobs_per_key} documents of this key are not finished yet.",
@@ -48,6 +188,7 @@ class SubmitLimits:
             raise QueueFull(
                 "The service has as many documents in hand as it may.", retry_after=_some_seconds()
             )
+        return standing
 
     def open_jobs(self) -> int:
         """How many jobs of all keys have not ended; at most as many as may, and half a second old at most."""

@@ -127,7 +127,11 @@ _USAGE = _object(
     }
 )
 
-_UNAUTHORIZED = {401: _json("The key is missing or not valid", _DETAIL)}
+_UNAUTHORIZED = {
+    401: _json("The key is missing or not valid", _DETAIL),
+    403: _json("The key lacks the scope", _DETAIL),
+}
+_TOO_OFTEN = {429: _json("Too many requests in a minute; see Retry-After", _DETAIL)}
 _NOT_FOUND = {404: _json("Unknown, expired, or another key's", _DETAIL)}
 _BUSY_RESPONSES = {
     503: _json("At capacity; see Retry-After", _BUSY),
@@ -184,7 +188,7 @@ SUBMIT_BY_URL: dict[str, Any] = SUBMIT | {"operation_id": "submit_by_url"}
 
 
 def _read(operation_id: str, answer: dict[str, Any], **more: dict[str, Any]) -> dict[str, Any]:
-    responses: dict[int | str, Any] = {200: answer, **_UNAUTHORIZED, **_NOT_FOUND}
+    responses: dict[int | str, Any] = {200: answer, **_UNAUTHORIZED, **_NOT_FOUND, **_TOO_OFTEN}
     responses |= {int(name[1:]): value for name, value in more.items()}
     return {
         "operation_id": operation_id,
@@ -210,7 +214,7 @@ JOB_RESULT = _read(
 JOB_DELETE = _read("delete_job", _json("Deleted", _object({"message": _TEXT})))
 USAGE: dict[str, Any] = {
     "operation_id": "get_usage",
-    "responses": {200: _json("Usage", _USAGE), **_UNAUTHORIZED},
+    "responses": {200: _json("Usage", _USAGE), **_UNAUTHORIZED, **_TOO_OFTEN},
     "openapi_extra": {"security": _SECURITY},
 }
 
@@ -252,6 +256,8 @@ V1_JOB: dict[str, Any] = {
     "responses": {
         200: _json("The job", _JOB_REFERENCE),
         401: _problem("The key is missing or not valid"),
+        403: _problem("The key lacks the scope"),
+        429: _problem("Too many requests in a minute; see Retry-After"),
         404: _problem("Unknown, expired, or another key's"),
     },
     "openapi_extra": {"security": _SECURITY},

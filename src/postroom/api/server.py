@@ -20,7 +20,7 @@ from filelock import FileLock, Timeout
 from postroom.api.app import create_app
 from postroom.api.connections import Connection
 from postroom.api.keys import ENVIRONMENT_KEY, Keys
-from postroom.api.limits import SubmitLimits
+from postroom.api.limits import ReadLimit, SubmitLimits
 from postroom.api.state import State
 from postroom.errors import SettingsError
 from postroom.jobs import doorbell
@@ -55,6 +55,7 @@ def serve(settings: Settings, announce: Callable[[str, str | None], None]) -> No
             services=services,
             keys=keys,
             submit_limits=SubmitLimits(services.store, settings.limits),
+            read_limit=ReadLimit(settings.limits),
             enqueue=services.engine.enqueue,
             # Where other machines look into the same queue, one of them might begin the same job.
             ring=worker.ring if worker and not services.database.remote else lambda _job_id: None,

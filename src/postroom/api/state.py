@@ -11,7 +11,7 @@ from anyio import to_thread
 from fastapi import Request
 
 from postroom.api.keys import Keys
-from postroom.api.limits import SubmitLimits
+from postroom.api.limits import ReadLimit, SubmitLimits
 from postroom.jobs.services import Services
 from postroom.jobs.store import Enqueue
 
@@ -27,6 +27,7 @@ class State:
         services: Settings, database, objects and jobs.
         keys: The API keys.
         submit_limits: How often a key may send documents, and how many may wait.
+        read_limit: How often a key may read.
         enqueue: Hands a job to the durable engine within a transaction.
         ring: Tells the worker that this process looks after, if any, that a job was accepted.
         forget: Makes the durable engine forget a job.
@@ -36,6 +37,7 @@ class State:
     services: Services
     keys: Keys
     submit_limits: SubmitLimits
+    read_limit: ReadLimit
     enqueue: Enqueue
     ring: Callable[[str], None]
     forget: Callable[[str], None]

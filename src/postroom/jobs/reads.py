@@ -257,20 +257,23 @@ class JobReads:
                 waiting = max(0.0, (_now() - oldest).total_seconds())
         return Figures(counts, waiting, alive, freed, int(documents or 0))
 
-    def seconds_to_next_submit(self, key_id: str, per_minute: int) -> float:
-        """How long the key must wait before it has sent fewer than `per_minute` documents in a minute."""
+    def submits_this_minute(self, key_id: str, most: int) -> tuple[int, float]:
+        """How many documents the key has sent in the last minute; `most` stands for any higher number.
+
+        Returns:
+            The count, and the seconds until the first of them is a minute old; 60 without any.
+        """
         now = _now()
         newest = (
             sa.select(jobs.c.created_at)
             .where(jobs.c.key_id == key_id, jobs.c.created_at > now - timedelta(minutes=1))
             .order_by(jobs.c.created_at.desc())
-            .limit(per_minute)
+            .limit(most)
         )
         with self._database.read() as connection:
             times = connection.execute(newest).scalars().all()
-        if len(times) < per_minute:
-            return 0.0
-        return max(0.0, 60 - (now - times[-1]).total_seconds())
+        oldest = times[-1] if times else now
+        return len(times), max(0.0, 60 - (now - oldest).total_seconds())
 
 
 _STATE = sa.select(

@@ -44,8 +44,12 @@ api_keys = sa.Table(
     sa.Column("name", sa.String(200), nullable=False, unique=True),
     sa.Column("hash", sa.String(64), nullable=False, unique=True, comment="SHA-256 of the key, in hex"),
     sa.Column("quota", sa.Integer, comment="Documents a calendar month (UTC); null: no limit"),
+    sa.Column("scopes", sa.String(64), nullable=False, server_default="classify read admin"),
+    sa.Column("previous_hash", sa.String(64), comment="Of the key before a rotation"),
+    sa.Column("previous_until", UtcDateTime, comment="So long the key before works too"),
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("revoked_at", UtcDateTime),
+    sa.Index("ix_api_keys_previous_hash", "previous_hash"),
 )
 
 usage = sa.Table(
