@@ -64,7 +64,7 @@ class Program:
             return [
                 child
                 for child in psutil.Process(self.process.pid).children()
-                if any("spawn_main" in part for part in child.cmdline())
+                if "postroom.jobs.pool_entry" in child.cmdline()
             ]
         return []
 
@@ -133,6 +133,7 @@ class Cluster:
             "POSTROOM_API_KEY": KEY,
             "POSTROOM_LIMITS__READS_PER_MINUTE": "0",
             "POSTROOM_CLASSIFIER__FACTORY": "tests.fakes:load_counting",
+            "POSTROOM_DOCUMENTS__CONFINED": "false",  # this classifier writes a file
             "POSTROOM_TEST_PAGES": str(self._pages),
             "POSTROOM_WEBHOOK__URL": f"http://127.0.0.1:{self.receiver.server_port}/hook",
         }

@@ -13,10 +13,15 @@ Any other page gets the first category whose name stands on it, else the first c
 
 from __future__ import annotations
 
+import dataclasses
+import json
 import os
 import signal
+import socket
+import subprocess
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from postroom.documents.content import PageContent
 from postroom.schemas import Category, PagePrediction
@@ -76,3 +81,51 @@ class CountingClassifier(FakeClassifier):
 
 def load_counting() -> CountingClassifier:
     return CountingClassifier()
+
+
+class TakenOver(FakeClassifier):
+    """Does what somebody would try who got into the process; each line of a page names a thing to try.
+
+    What came of it is told as the page's raw answer, in JSON.
+    """
+
+    def classify_page(self, page: PageContent, categories: Sequence[Category]) -> PagePrediction:
+        outcomes: dict[str, str] = {}
+        for line in page.text.splitlines():
+            attempt, _, target = line.partition(" ")
+            if attempt in ATTEMPTS:
+                try:
+                    outcomes[attempt] = str(ATTEMPTS[attempt](target))
+                except OSError as error:
+                    outcomes[attempt] = type(error).__name__
+        return dataclasses.replace(super().classify_page(page, categories), raw=json.dumps(outcomes))
+
+
+def _connect(port: str) -> str:
+    with socket.create_connection(("127.0.0.1", int(port)), timeout=5):
+        return "done"
+
+
+def _send(port: str) -> str:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as datagrams:
+        datagrams.sendto(b"secret", ("127.0.0.1", int(port)))
+        return "done"
+
+
+ATTEMPTS: dict[str, Callable[[str], object]] = {
+    "read": lambda path: Path(path).read_bytes() and "done",
+    "list": lambda path: list(Path(path).iterdir()) and "done",
+    "write": lambda path: Path(path).write_text("a") and "done",
+    "remove": lambda path: Path(path).unlink() or "done",
+    "connect": _connect,
+    "send": _send,
+    "start": lambda path: subprocess.run([path], check=True) and "done",
+    "fork": lambda path: os.posix_spawn(path, [path], {}) and "done",
+    "signal": lambda number: os.kill(int(number), 0) or "done",
+    "look": lambda number: Path(f"/proc/{number}/environ").read_bytes() and "done",
+    "environment": lambda _: " ".join(os.environ),
+}
+
+
+def load_taken_over() -> TakenOver:
+    return TakenOver()

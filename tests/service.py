@@ -109,7 +109,7 @@ class Service:
     def pool(self) -> list[psutil.Process]:
         worker = self.worker()
         children = worker.children() if worker else []
-        return [child for child in children if any("spawn_main" in part for part in child.cmdline())]
+        return [child for child in children if "postroom.jobs.pool_entry" in child.cmdline()]
 
     def submit(
         self, document: bytes, categories: Sequence[Any] = ("Invoice", "Contract"), **fields: str

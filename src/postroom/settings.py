@@ -65,6 +65,11 @@ class DocumentSettings(_Group):
     max_pixels: int = Field(default=200_000_000, gt=0, description="Pixels an image or a page may have.")
     page_seconds: float = Field(default=30, gt=0, description="Longest time for one page, in seconds.")
     page_memory_mb: int = Field(default=4_096, gt=0, description="Address space of a pool process, in MiB.")
+    confined: bool = Field(
+        default=True,
+        description="Whether the kernel keeps pool processes from writing files, making connections and "
+        "reading anything but the installation and the documents (Linux).",
+    )
 
 
 class OutboundSettings(_Group):
@@ -338,6 +343,16 @@ def withhold_vision_key(settings: Settings) -> Settings:
     for name in (OPENAI_KEY, f"{PREFIX}VISION__API_KEY"):
         os.environ.pop(name, None)
     return _with_vision_key(settings, None)
+
+
+def for_pool_processes(settings: Settings) -> Settings:
+    """What a process that opens untrusted documents may know: no address, no key."""
+    unknown = {
+        name: field.get_default(call_default_factory=True, validated_data={})
+        for name, field in Settings.model_fields.items()
+        if name not in ("documents", "classifier", "vision")
+    }
+    return _with_vision_key(settings.model_copy(update=unknown), None)
 
 
 def _with_vision_key(settings: Settings, key: SecretStr | None) -> Settings:

@@ -29,10 +29,12 @@ def predictions(pool: Pool, document: Path) -> dict[int, PagePrediction]:
     return {event.number: event for event in events if isinstance(event, PagePrediction)}
 
 
-def test_one_process_and_several_give_the_same_answers_to_the_last_digit(documents: list[Path]) -> None:
+def test_one_process_and_several_give_the_same_answers_to_the_last_digit(
+    documents: list[Path], tmp_path: Path
+) -> None:
     answers: list[list[dict[int, PagePrediction]]] = []
     for size in (1, 3):
-        pool = Pool(size, load())
+        pool = Pool(size, load(), tmp_path)
         try:
             answers.append([predictions(pool, document) for document in documents])
         finally:

@@ -129,7 +129,7 @@ class _Worker:
     def _start(self) -> subprocess.Popen[bytes]:
         # The worker needs no key, so it gets none.
         environment = {name: value for name, value in os.environ.items() if name != ENVIRONMENT_KEY}
-        command = [sys.executable, "-m", "postroom", "worker", "--follow-stdin"]
+        command = [sys.executable, "-P", "-m", "postroom", "worker", "--follow-stdin"]
         options = [f"--data-dir={self._settings.data_dir}", f"--workers={self._settings.workers}"]
         return subprocess.Popen(  # noqa: S603 — our own command
             command + options, stdin=subprocess.PIPE, env=environment

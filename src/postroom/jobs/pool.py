@@ -12,7 +12,10 @@ import collections
 import dataclasses
 import logging
 import multiprocessing
+import os
 import queue
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -21,10 +24,11 @@ from typing import Literal
 
 from postroom.classification.vision.referral import Referral
 from postroom.errors import DeadlineExceeded, DocumentCorrupt, PageTooLarge, PostroomError, WorkerLost
-from postroom.jobs.pool_process import Failed, Opened, PageDone, Request, run
+from postroom.jobs import confinement, pool_entry
+from postroom.jobs.pool_process import Failed, Opened, PageDone, Request
 from postroom.pipeline import failed_page
 from postroom.schemas import Category, DocumentKind, PagePrediction
-from postroom.settings import Settings
+from postroom.settings import Settings, for_pool_processes
 
 log = logging.getLogger(__name__)
 
@@ -79,11 +83,13 @@ class Pool:
     Args:
         size: Processes, at least 1.
         settings: Limits of time and memory, and which classifier to load.
+        documents: The folder that documents are in; the processes can read no other.
     """
 
-    def __init__(self, size: int, settings: Settings) -> None:
+    def __init__(self, size: int, settings: Settings, documents: Path) -> None:
         self.size = size
         self._settings = settings
+        self._documents = documents
         self._tickets: collections.OrderedDict[int, _Ticket] = collections.OrderedDict()
         self._changed = threading.Condition()
         self._draining = self._stopping = False
@@ -157,7 +163,7 @@ class Pool:
 
     def _watch(self) -> None:
         """One thread: keeps one process alive and feeds it."""
-        process = _Process(self._settings)
+        process = _Process(self._settings, self._documents)
         try:
             while (work := self._take()) is not None:
                 ticket, numbers = work
@@ -260,26 +266,33 @@ def _next_event(ticket: _Ticket, deadline: float) -> Event | None:
 
 
 class _Process:
-    """One spawned process and the pipe to it."""
+    """One process and the pipe to it."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    def __init__(self, settings: Settings, documents: Path) -> None:
+        self._known = (for_pool_processes(settings), documents)
         self._start()
 
     def _start(self) -> None:
-        context = multiprocessing.get_context("spawn")
-        self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=run, args=(theirs, self._settings), daemon=True)
-        self._process.start()
+        self._pipe, theirs = multiprocessing.Pipe()
+        descriptor = theirs.fileno()
+        environment = confinement.environment(os.environ)
+        environment["PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))
+        self._process = subprocess.Popen(  # noqa: S603 — our own command
+            [sys.executable, "-P", "-m", pool_entry.__name__, str(descriptor)],
+            stdin=subprocess.DEVNULL,
+            env=environment,
+            pass_fds=[descriptor],
+        )
         theirs.close()
+        self._pipe.send(self._known)
         self._ready = False
 
     def alive(self) -> bool:
-        return self._process.is_alive()
+        return self._process.poll() is None
 
     def kill(self) -> None:
         self._process.kill()
-        self._process.join(timeout=5)
+        self._process.wait(timeout=5)
         self._pipe.close()
 
     def restart(self) -> None:

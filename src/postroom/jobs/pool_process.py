@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import ctypes
 import dataclasses
 import itertools
 import logging
 import signal
-import sys
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -21,8 +19,6 @@ from postroom.schemas import Category, DocumentKind, PagePrediction
 from postroom.settings import DocumentSettings, Settings
 
 log = logging.getLogger(__name__)
-
-PR_SET_PDEATHSIG = 1
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -71,9 +67,7 @@ class Failed:
 
 
 def run(pipe: Connection, settings: Settings) -> None:
-    """The process's main function: answers requests until the pipe closes."""
-    _die_with_parent()
-    _cap_memory(settings.documents.page_memory_mb)
+    """Answer requests until the pipe closes."""
     # Ctrl-C in a terminal reaches the whole group; the worker decides when this process ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     classifier = load_classifier(settings.classifier.factory)
@@ -138,17 +132,3 @@ class _Reader:
             log.exception("page %d could not be classified", number)
             reason = "could not be classified"
         return failed_page(number, categories, f"Page {number} {reason}")
-
-
-def _die_with_parent() -> None:
-    """Have the kernel end this process when the worker dies, however it dies."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-
-
-def _cap_memory(megabytes: int) -> None:
-    if sys.platform == "linux":
-        import resource
-
-        limit = megabytes * 1024 * 1024
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))

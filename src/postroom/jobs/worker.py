@@ -61,7 +61,7 @@ def run_worker(settings: Settings, compat_body: CompatBody, *, follow_stdin: boo
         services.database, name.name, settings.jobs.heartbeat_seconds, take_over, lambda: os._exit(LOST)
     )
     heartbeat.register()
-    pool = Pool(processes, settings)
+    pool = Pool(processes, settings, services.objects.documents)
     engine = DBOS(config=_engine_config(services, name.name))
     runner = Runner(
         settings, services.store, services.objects, pool, services.model_version, vision, services.ledger

@@ -45,7 +45,8 @@ class BucketObjects(Objects):
 
     def __init__(self, folder: Path, settings: StorageSettings) -> None:
         super().__init__(folder)
-        self._folder = folder
+        self.documents = folder / "scratch"
+        self.documents.mkdir(parents=True, exist_ok=True)
         self._scratch_bytes = settings.scratch_bytes
         self._store, self._prefix = _open(settings)
         self._uses: dict[str, _Use] = {}
@@ -83,7 +84,7 @@ class BucketObjects(Objects):
 
     @functools.cached_property
     def _scratch(self) -> _Scratch:
-        return _Scratch(self._folder / "scratch")
+        return _Scratch(self.documents)
 
     def exists(self, sha256: str) -> bool:
         """Whether the bucket has it."""
@@ -180,7 +181,6 @@ class _Scratch:
     """A folder for this process alone. Those of processes that are gone are removed."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
         for other in folder.glob("*.lock"):
             with contextlib.suppress(Timeout), FileLock(other, timeout=0):
                 shutil.rmtree(other.with_suffix(""), ignore_errors=True)

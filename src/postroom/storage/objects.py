@@ -32,6 +32,9 @@ class Objects(abc.ABC):
         folder: Of this machine; what is on its way in is written there.
     """
 
+    documents: Path
+    """The folder of this machine in which `local` gives files."""
+
     def __init__(self, folder: Path) -> None:
         self._incoming = folder / "incoming"
         self._incoming.mkdir(parents=True, exist_ok=True)
@@ -93,12 +96,12 @@ class FolderObjects(Objects):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
-        self._objects = folder / "objects"
-        self._objects.mkdir(parents=True, exist_ok=True)
+        self.documents = folder / "objects"
+        self.documents.mkdir(parents=True, exist_ok=True)
 
     def path(self, sha256: str) -> Path:
         """Where the object is, whether or not it is there."""
-        return self._objects / sha256[:2] / sha256
+        return self.documents / sha256[:2] / sha256
 
     def secure(self, document: IncomingObject) -> str:
         """Wait until the bytes are on the disk."""
@@ -131,7 +134,7 @@ class FolderObjects(Objects):
 
     def all(self) -> Iterator[tuple[str, datetime]]:
         """Every file."""
-        for path in self._objects.glob("??/*"):
+        for path in self.documents.glob("??/*"):
             with contextlib.suppress(FileNotFoundError):
                 yield path.name, datetime.fromtimestamp(path.stat().st_mtime, UTC)
 

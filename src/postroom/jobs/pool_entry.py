@@ -1,0 +1,32 @@
+"""Where a pool process begins: confined before it imports what opens documents."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from postroom.jobs import confinement
+from postroom.settings import Settings
+
+log = logging.getLogger(__name__)
+
+
+def main(pipe: Connection) -> None:
+    """Take the settings and the documents' folder from the pipe, then answer requests until it closes."""
+    confinement.die_with_parent()
+    settings: Settings
+    documents: Path
+    settings, documents = pipe.recv()
+    confinement.cap_memory(settings.documents.page_memory_mb)
+    if settings.documents.confined and (lacking := confinement.confine([documents])):
+        log.warning("pool processes are less confined than they could be: no %s", ", ".join(lacking))
+
+    from postroom.jobs.pool_process import run
+
+    run(pipe, settings)
+
+
+if __name__ == "__main__":
+    main(Connection(int(sys.argv[1])))
