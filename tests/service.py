@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -108,8 +109,13 @@ class Service:
 
     def pool(self) -> list[psutil.Process]:
         worker = self.worker()
-        children = worker.children() if worker else []
-        return [child for child in children if "postroom.jobs.pool_entry" in child.cmdline()]
+        found: list[psutil.Process] = []
+        for child in worker.children() if worker else []:
+            # One that ends at this moment is none any more.
+            with contextlib.suppress(psutil.NoSuchProcess):
+                if "postroom.jobs.pool_entry" in child.cmdline():
+                    found.append(child)
+        return found
 
     def submit(
         self, document: bytes, categories: Sequence[Any] = ("Invoice", "Contract"), **fields: str

@@ -298,7 +298,8 @@ def _keys(data_dir: Path | None) -> Any:
     with _needs("server"):
         from postroom.api.keys import Keys
         from postroom.jobs.services import open_database
-    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        from postroom.storage.folder import private_folder
+    private_folder(settings.data_dir)
     database = open_database(settings)
     database.migrate()
     return Keys(database)

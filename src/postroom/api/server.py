@@ -26,6 +26,7 @@ from postroom.errors import SettingsError
 from postroom.jobs import doorbell
 from postroom.jobs.services import Services
 from postroom.settings import Settings
+from postroom.storage.folder import private_folder
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +44,7 @@ def serve(settings: Settings, announce: Callable[[str, str | None], None]) -> No
     Raises:
         SettingsError: The port is taken, or another service uses the data folder.
     """
-    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    private_folder(settings.data_dir)
     with _sole_owner(settings), _listen(settings) as listener:
         services = Services.from_settings(settings)
         services.migrate()

@@ -234,4 +234,5 @@ def _file_name(disposition: Message) -> str | None:
         # It names a character set that its own letters can't be read with.
         return None
     visible = "".join(letter for letter in name if letter.isprintable())
-    return PurePosixPath(PureWindowsPath(visible).name).name[:255] or None
+    last = PurePosixPath(PureWindowsPath(visible).name).name[:255]
+    return None if last in ("", ".", "..") else last

@@ -13,6 +13,7 @@ from postroom.jobs.store import JobStore
 from postroom.jobs.workflow import Engine
 from postroom.settings import Settings, WebhookSettings
 from postroom.storage.database import Database
+from postroom.storage.folder import private_folder
 from postroom.storage.objects import FolderObjects, Objects
 from postroom.webhooks.deliveries import Deliveries
 from postroom.webhooks.endpoints import Endpoints
@@ -78,7 +79,7 @@ class Services:
     @classmethod
     def from_settings(cls, settings: Settings) -> Self:
         """Open everything in the data folder, which is made when it is not there."""
-        settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        private_folder(settings.data_dir)
         database = open_database(settings)
         objects = open_objects(settings)
         version = model_version(settings)

@@ -60,7 +60,9 @@ class Database:
     @classmethod
     def at(cls, path: Path) -> Database:
         """The SQLite database in the file `path`, which is made when it is not there."""
-        engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_SECONDS})
+        engine = sa.create_engine(
+            f"sqlite:///{path}", connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True
+        )
         event.listen(engine, "connect", _prepare_sqlite)
         return cls(engine)
 
@@ -84,6 +86,7 @@ class Database:
             max_overflow=0,
             pool_timeout=POOL_SECONDS,
             pool_pre_ping=True,
+            hide_parameters=True,  # errors are logged; what users sent is not
         )
         event.listen(engine, "connect", _prepare_postgres)
         return cls(engine)
