@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check audit fix lock serve benchmark chaos peers fuzz docs model levers clean
+.PHONY: help demo test check audit fix lock serve benchmark chaos webhooks peers fuzz docs model levers clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -59,6 +59,9 @@ benchmark: $(VENV)/dev ## Measure latency, throughput, idle cost and memory
 
 chaos: $(VENV)/dev ## Break a running service in every way, on both backends: 300 jobs each
 	$(BIN)/python benchmarks/chaos.py
+
+webhooks: $(VENV)/dev ## Deliver 10,000 webhooks to a receiver that fails, while workers are killed
+	$(BIN)/python benchmarks/webhooks.py
 
 peers: $(VENV)/benchmark ## Set accuracy and cost beside other engines: make peers DATA=folder
 	$(BIN)/python benchmarks/peers.py $(DATA)

@@ -8,9 +8,11 @@ from importlib.metadata import version
 from typing import Any
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 
-from postroom.api import compat, jobs, metrics, system
+from postroom.api import compat, jobs, metrics, system, webhooks
+from postroom.api.body import invalid
 from postroom.api.limits import StandingHeaders
 from postroom.api.openapi import SECURITY_SCHEMES, V1_SHAPES
 from postroom.api.problems import problem_response
@@ -35,10 +37,12 @@ def create_app(state: State) -> FastAPI:
     app.state.postroom = state
     app.include_router(compat.router)
     app.include_router(jobs.router)
+    app.include_router(webhooks.router)
     app.include_router(system.router)
     app.include_router(metrics.router)
     app.add_middleware(StandingHeaders)
     app.add_exception_handler(PostroomError, _postroom_error)
+    app.add_exception_handler(RequestValidationError, _not_valid)
     app.add_exception_handler(Exception, _unknown_error)
     _describe(app)
     return app
@@ -49,6 +53,11 @@ async def _postroom_error(request: Request, error: Exception) -> Response:
     if error.status >= 500:
         log.warning("%s: %s", error.code, error.detail)
     return _render(request, error)
+
+
+async def _not_valid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    return _render(request, invalid(error.errors()))
 
 
 async def _unknown_error(request: Request, error: Exception) -> Response:

@@ -65,7 +65,7 @@ async def status(request: Request, job_id: str) -> Response:
 @router.post("/classify-by-url", status_code=202, **openapi.SUBMIT_BY_URL)
 async def submit(request: Request, caller: Caller, _limit: SubmitLimit) -> Response:
     """Accept a document for classification; poll the job with `GET /classify/{job_id}`."""
-    accepted = await accept(request, caller)
+    accepted = await accept(request, caller, "compat")
     body = {
         "job_id": accepted.job_id,
         "status": "processing",

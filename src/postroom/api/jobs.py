@@ -21,7 +21,7 @@ router = APIRouter(prefix="/v1", tags=["jobs"])
 async def submit(request: Request, caller: Caller, _limit: SubmitLimit) -> Response:
     """Accept a document for classification; poll the job with `GET /v1/jobs/{job_id}`."""
     state = State.of(request)
-    accepted = await accept(request, caller)
+    accepted = await accept(request, caller, "v1")
     job = await find_job(state, accepted.job_id, caller)
     return JSONResponse(await _show(state, job), status_code=202, headers={"Location": f"/v1/jobs/{job.id}"})
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import BaseModel, TypeAdapter
 
-from postroom.schemas import Job
+from postroom.schemas import Job, WebhookDelivery, WebhookEndpoint
 
 _TEXT = {"type": "string"}
 _NUMBER = {"type": "number"}
@@ -149,6 +149,11 @@ _COMMON_FIELDS = {
     "categories": _CATEGORIES,
     "conditions": _CATEGORIES | {"description": "The older name of `categories`."},
     "max_pages": {"type": "string", "description": "Classify only so many pages.", "examples": ["4"]},
+    "webhook_url": {
+        "type": "string",
+        "format": "uri",
+        "description": "Is told once the job has ended, besides the key's webhook endpoints.",
+    },
 }
 _FILE = {"type": "string", "format": "binary", "description": "A PDF, JPG, PNG, GIF, WebP, BMP or TIFF file."}
 _URL = {"type": "string", "format": "uri", "description": "Where the server fetches the file."}
@@ -231,8 +236,17 @@ V1_SHAPES: dict[str, Any] = {
             "status": _INTEGER,
             "retryable": {"type": "boolean"},
             "advice": _TEXT,
-        }
+            "errors": {
+                "type": "array",
+                "items": _object(
+                    {"parameter": _TEXT, "pointer": _TEXT, "detail": _TEXT}, optional=("parameter", "pointer")
+                ),
+            },
+        },
+        optional=("errors",),
     ),
+    "WebhookEndpoint": TypeAdapter(WebhookEndpoint).json_schema(mode="serialization"),
+    "WebhookDelivery": TypeAdapter(WebhookDelivery).json_schema(mode="serialization"),
 }
 """Schemas of /v1, for the document's components."""
 
@@ -262,3 +276,47 @@ V1_JOB: dict[str, Any] = {
     },
     "openapi_extra": {"security": _SECURITY},
 }
+
+_PROBLEMS = {
+    400: "Refused; the detail says why",
+    401: "The key is missing or not valid",
+    403: "The key lacks the scope",
+    404: "Unknown, or another key's",
+    413: "The body is too long",
+    422: "Something in the URL or the body is not valid; `errors` says where",
+    429: "Too many requests in a minute; see Retry-After",
+    503: "At capacity; see Retry-After",
+}
+
+
+def reference(name: str) -> dict[str, Any]:
+    """A schema of `V1_SHAPES`."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def native(
+    operation_id: str,
+    status: int,
+    answer: tuple[str, dict[str, Any]] | None,
+    *problems: int,
+    body: type[BaseModel] | None = None,
+) -> dict[str, Any]:
+    """What a route of /v1 says of itself.
+
+    Args:
+        operation_id: Its name.
+        status: HTTP status of its answer.
+        answer: What that is, and its schema; None for an empty one.
+        problems: HTTP statuses of its problems, besides those that every route has.
+        body: The shape of the JSON that it takes.
+    """
+    found = {code: _problem(_PROBLEMS[code]) for code in sorted({401, 403, 429, 503, *problems})}
+    extra: dict[str, Any] = {"security": _SECURITY}
+    if body:
+        content = {"application/json": {"schema": body.model_json_schema()}}
+        extra["requestBody"] = {"required": True, "content": content}
+    return {
+        "operation_id": operation_id,
+        "responses": {status: _json(*answer) if answer else {"description": "Done"}, **found},
+        "openapi_extra": extra,
+    }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi.responses import JSONResponse, Response
 
-from postroom.errors import CapacityError, PostroomError, RateLimited
+from postroom.errors import CapacityError, InvalidParameter, PostroomError, RateLimited
 from postroom.schemas import to_json
 
 
@@ -13,8 +15,11 @@ def problem_response(error: PostroomError) -> Response:
     headers: dict[str, str] = {}
     if isinstance(error, CapacityError | RateLimited):
         headers["Retry-After"] = str(error.retry_after)
+    body: dict[str, Any] = {"type": "about:blank"} | to_json(error.problem)
+    if isinstance(error, InvalidParameter):
+        body["errors"] = list(error.errors)
     return JSONResponse(
-        {"type": "about:blank"} | to_json(error.problem),
+        body,
         status_code=error.status,
         headers=headers,
         media_type="application/problem+json",

@@ -17,6 +17,7 @@ from postroom.errors import InvalidRequest, NotFound, QuotaExceeded, Unsupported
 from postroom.jobs.intake import NewJob
 from postroom.jobs.reads import JobState
 from postroom.outbound import check_url
+from postroom.schemas import WebhookFormat
 from postroom.settings import OutboundSettings
 
 
@@ -33,8 +34,13 @@ class Accepted:
     remaining: int | None
 
 
-async def accept(request: Request, caller: ApiKey) -> Accepted:
+async def accept(request: Request, caller: ApiKey, webhook_format: WebhookFormat) -> Accepted:
     """Read the form, check it, store the document and queue the job.
+
+    Args:
+        request: With the form, not read yet.
+        caller: Whose the job will be.
+        webhook_format: What the `webhook_url` of the form gets.
 
     Raises:
         RequestError: Refused; nothing was kept.
@@ -55,6 +61,8 @@ async def accept(request: Request, caller: ApiKey) -> Accepted:
             document=form.document,
             file_name=form.file_name,
             file_url=None if form.document else form.fields["file_url"],
+            webhook_url=_webhook_url(form, settings.outbound),
+            webhook_format=webhook_format,
         )
         submitted = await to_thread.run_sync(store.submit, [new], caller.quota, state.enqueue)
     state.ring(submitted.job_ids[0])
@@ -92,6 +100,13 @@ def _check_source(form: Form, outbound: OutboundSettings) -> None:
         check_url(url, outbound)
     else:
         raise InvalidRequest("Either pdf_file or file_url must be provided")
+
+
+def _webhook_url(form: Form, outbound: OutboundSettings) -> str | None:
+    url = form.fields.get("webhook_url") or None
+    if url:
+        check_url(url, outbound, "webhook_url")
+    return url
 
 
 def _max_pages(form: Form, most: int) -> int:
