@@ -22,6 +22,7 @@ import subprocess
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from postroom.documents.content import PageContent
 from postroom.schemas import Category, PagePrediction
@@ -98,7 +99,20 @@ class TakenOver(FakeClassifier):
                     outcomes[attempt] = str(ATTEMPTS[attempt](target))
                 except OSError as error:
                     outcomes[attempt] = type(error).__name__
+            if attempt == "escape":
+                planted: Any = _Planted(target)
+                return dataclasses.replace(super().classify_page(page, categories), raw=planted)
         return dataclasses.replace(super().classify_page(page, categories), raw=json.dumps(outcomes))
+
+
+class _Planted:
+    """Makes a folder in the process that takes it out of a pickle."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+
+    def __reduce__(self) -> tuple[Callable[[str], None], tuple[str]]:
+        return os.mkdir, (self._path,)
 
 
 def _connect(port: str) -> str:

@@ -241,7 +241,7 @@ ALL: dict[str, Callable[[], bytes]] = {
     "a TIFF of one huge frame": lambda: tiff_of_frames(iter([(9, 9), (4_000_000_000, 4_000_000_000), (9, 9)])),
     "a BMP": lambda: bmp(14_000, 14_000),
     "a BMP that is too large": lambda: bmp(2_000_000_000, -2_000_000_000),
-    "a WebP": lambda: webp(9_000, 9_000),
+    "a WebP": lambda: webp(5_000, 5_000),
     "PDF in JPEG": pdf_in_jpeg,
     "PDF after GIF": lambda: joined(b"GIF89a", make.pdf([make.invoice()])),
     "PDF after ZIP": lambda: joined(b"PK\x03\x04" + bytes(100), make.pdf([make.invoice()])),

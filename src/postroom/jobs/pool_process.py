@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import itertools
 import logging
+import pickle
 import signal
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from postroom.classification.classifier import Classifier, load_classifier
-from postroom.classification.vision.referral import Referral, Referrer
+from postroom.classification.vision.referral import Referral, Referrer, View
 from postroom.documents.document import Document, open_document
-from postroom.errors import PageTooLarge, PostroomError
+from postroom.errors import PageTooLarge, PostroomError, tree
 from postroom.pipeline import classify_pages, failed_page
-from postroom.schemas import Category, DocumentKind, PagePrediction
+from postroom.schemas import Box, Category, DocumentKind, Evidence, PagePrediction
 from postroom.settings import DocumentSettings, Settings
 
 log = logging.getLogger(__name__)
@@ -64,6 +66,32 @@ class Failed:
     """The document can't be opened."""
 
     error: PostroomError
+
+
+KNOWN = (Opened, PageDone, Failed, PagePrediction, Evidence, Box, Referral, View, *tree())
+"""What a reply is made of."""
+
+MAX_REPLY_BYTES = 100_000_000
+
+
+def read_reply(data: bytes) -> Opened | PageDone | Failed | None:
+    """A reply as it came through the pipe; None is the end of an answer.
+
+    A document may have taken the process over, so that its replies can't be believed: nothing but the
+    classes of a reply comes of them.
+
+    Raises:
+        UnpicklingError: It is something else.
+    """
+    return _Reply(io.BytesIO(data)).load()
+
+
+class _Reply(pickle.Unpickler):
+    def find_class(self, module_name: str, global_name: str) -> object:
+        for known in KNOWN:
+            if (module_name, global_name) == (known.__module__, known.__qualname__):
+                return known
+        raise pickle.UnpicklingError("that is no part of a reply")
 
 
 def run(pipe: Connection, settings: Settings) -> None:
