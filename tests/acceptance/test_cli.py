@@ -150,3 +150,16 @@ def test_two_services_do_not_share_a_folder(tmp_path: Path) -> None:
         done = run("serve", "--port", "0", "--data-dir", tmp_path)
         assert done.returncode == 10
         assert "Another postroom serve" in done.stderr
+
+
+def test_a_shell_completes_commands() -> None:
+    typed = {"_POSTROOM_COMPLETE": "complete_bash", "COMP_WORDS": "postroom keys ", "COMP_CWORD": "2"}
+    assert run(**typed).stdout.split() == ["create", "list", "rotate", "revoke"]
+
+
+def test_help_loads_no_room_of_the_service() -> None:
+    program = "import sys; from postroom.cli import main; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert not set(loaded.stdout.split()) & {
+        "fastapi", "httpx", "numpy", "onnxruntime", "pydantic", "sqlalchemy"
+    }  # fmt: skip
