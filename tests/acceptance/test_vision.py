@@ -44,8 +44,11 @@ def assert_no_key(service: Service) -> None:
             assert KEY.encode() not in path.read_bytes(), path
 
 
-def test_the_vision_model_decides_and_the_service_says_so(tmp_path: Path) -> None:
-    with Endpoint() as endpoint, start(tmp_path, endpoint, POSTROOM_VISION__INPUT_PRICE="10000") as service:
+def test_the_vision_model_decides_and_the_service_says_so(tmp_path: Path, backend: dict[str, str]) -> None:
+    with (
+        Endpoint() as endpoint,
+        start(tmp_path, endpoint, POSTROOM_VISION__INPUT_PRICE="10000", **backend) as service,
+    ):
         job = service.submit(make.pdf([make.invoice(), make.contract(), None]), CATEGORIES)
         compat = service.wait(job)["result"]
         assert set(compat["page_results"][0]) == {
@@ -107,13 +110,9 @@ def test_offline_answers_stand_in_marked_and_are_not_kept_for_next_time(tmp_path
         assert native(service, job)["result"]["pages"][0]["classifier"] == "vision"
 
 
-def test_budgets_outlast_a_restart(tmp_path: Path) -> None:
-    with (
-        Endpoint() as endpoint,
-        start(
-            tmp_path, endpoint, POSTROOM_VISION__DAY_BUDGET="3 pages", POSTROOM_VISION__JOB_BUDGET="2 pages"
-        ) as service,
-    ):
+def test_budgets_outlast_a_restart(tmp_path: Path, backend: dict[str, str]) -> None:
+    budgets = {"POSTROOM_VISION__DAY_BUDGET": "3 pages", "POSTROOM_VISION__JOB_BUDGET": "2 pages"}
+    with Endpoint() as endpoint, start(tmp_path, endpoint, **budgets, **backend) as service:
         job = service.submit(make.pdf([make.invoice(n) for n in range(4)]), CATEGORIES)
         assert "the budget of 2 pages for this job" in service.wait(job)["error"]
         assert native(service, job)["problem"]["code"] == "budget_spent"

@@ -70,8 +70,11 @@ class Ledger:
             _add(connection, job_id, key_id, amounts)
 
     def _spending(self, row: sa.Row[Any]) -> Spending:
-        cost = row.input_tokens * self._settings.input_price + row.output_tokens * self._settings.output_price
-        return Spending(**{name: int(getattr(row, name)) for name in _NAMES}, cost=float(cost) / 1_000_000)
+        # Postgres sums whole numbers to decimals.
+        amounts = {name: int(getattr(row, name)) for name in _NAMES}
+        prices = {"input_tokens": self._settings.input_price, "output_tokens": self._settings.output_price}
+        cost = sum(amounts[name] * price for name, price in prices.items()) / 1_000_000
+        return Spending(**amounts, cost=cost)
 
 
 class JobBook:
