@@ -173,6 +173,17 @@ def test_a_form_that_trickles(impatient: Service) -> None:
     assert list((impatient.folder / "incoming").iterdir()) == []
 
 
+@pytest.mark.parametrize("drop", [b"", b"{"], ids=["silence", "trickle"])
+def test_json_that_does_not_come(impatient: Service, drop: bytes) -> None:
+    head = CHUNKED.replace(b"/classify", b"/v1/webhook-endpoints").replace(
+        b"multipart/form-data", b"application/json"
+    )
+    said, _ = converse(
+        impatient, itertools.chain([head + chunk(b"{")], itertools.repeat(drop and chunk(drop))), 0.05
+    )
+    assert b"The body took longer than 0.5 s." in said
+
+
 ENDLESS: dict[str, Callable[[], Iterator[bytes]]] = {
     "before the first part": lambda: itertools.repeat(b"a" * 50_000),
     "a file": lambda: itertools.chain([FILE], itertools.repeat(b"a" * 50_000)),

@@ -172,6 +172,30 @@ def test_json(ours: Service, path: str, categories: str) -> None:
     assert ours.client.get("/livez").status_code == 200
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[" * 60_000,
+        '{"url":' * 8_000 + "1" + "}" * 8_000,
+        '{"url": "http://a.example", "events": ' + "[" * 30_000 + "]" * 30_000 + "}",
+        '{"url": ' + "9" * 60_000 + "}",
+        '{"url": "http://a.example", "events": ["job.completed"], "description": "' + "a" * 60_000 + '"}',
+        '{"url": "http://a.example/\\r\\nX: y", "events": ["job.completed"]}',
+        '{"url": "http://169.254.169.254/", "events": ["job.completed"]}',
+        '{"url": "http://[::ffff:10.0.0.1]/", "events": ["job.completed"]}',
+        '{"url": "http://user:pass@a.example/", "events": ["job.completed"]}',
+        '{"url": "file:///etc/passwd", "events": ["job.completed"]}',
+        "{" + ",".join(f'"field {n}": 1' for n in range(3_000)) + "}",
+    ],
+    ids=lambda body: body[:40],
+)
+def test_json_bodies(ours: Service, body: str) -> None:
+    headers = {"Content-Type": "application/json"}
+    response = ours.client.post("/v1/webhook-endpoints", content=body, headers=headers)
+    assert response.status_code == 422, response.text
+    assert ours.client.get("/v1/webhook-endpoints").json() == {"data": []}
+
+
 def test_too_long_a_field(ours: Service) -> None:
     categories = json.dumps(["a" * 2_100_000])
     response = ours.client.post(

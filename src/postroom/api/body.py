@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
@@ -9,6 +10,7 @@ from fastapi import Request
 from pydantic import BaseModel, ConfigDict, ValidationError
 from starlette.requests import ClientDisconnect
 
+from postroom.api.state import State
 from postroom.errors import DocumentTooLarge, InvalidParameter, InvalidRequest
 
 MAX_BYTES = 65_536
@@ -31,16 +33,20 @@ async def read_json(request: Request, shape: type[_B]) -> _B:
     """The request's body as a `shape`.
 
     Raises:
-        InvalidRequest: It was cut off.
+        InvalidRequest: It was cut off, or took too long.
         DocumentTooLarge: More than `MAX_BYTES`.
         InvalidParameter: Not JSON, or not such an object; tells where.
     """
     body = bytearray()
+    seconds = State.of(request).services.settings.upload.idle_seconds
     try:
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > MAX_BYTES:
-                raise DocumentTooLarge(f"A JSON body may have {MAX_BYTES} bytes.")
+        async with asyncio.timeout(seconds):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > MAX_BYTES:
+                    raise DocumentTooLarge(f"A JSON body may have {MAX_BYTES} bytes.")
+    except TimeoutError as error:
+        raise InvalidRequest(f"The body took longer than {seconds:g} s.") from error
     except ClientDisconnect as error:
         raise InvalidRequest("The request was cut off.") from error
     try:
