@@ -35,14 +35,14 @@ serve: $(BIN)/postroom ## Start the service on http://127.0.0.1:8000
 test: $(VENV)/dev ## Run all the tests
 	$(BIN)/python -m pytest -n auto
 
-check: $(VENV)/dev ## Format, lint, types, import order
+check: $(VENV)/dev ## Format, lint, types, import order, known weaknesses of our code
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/basedpyright
 	$(BIN)/lint-imports
-
-audit: $(VENV)/dev ## Look for known weaknesses: in our code, and (over the network) in what it depends on
 	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive src
+
+audit: $(VENV)/dev ## Ask over the network for known weaknesses of what we depend on
 	$(BIN)/pip-audit --strict --require-hashes --disable-pip -r requirements.lock
 
 fix: $(VENV)/dev ## Format, and fix what can be fixed

@@ -6,7 +6,7 @@ import dataclasses
 import io
 import itertools
 import logging
-import pickle
+import pickle  # nosec B403
 import signal
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
