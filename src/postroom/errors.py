@@ -195,6 +195,10 @@ class MethodNotAllowed(RequestError):
     status = 405
     advice = "Use one of the methods that the Allow header names."
 
+    def __init__(self, detail: str | None = None, allow: str | None = None) -> None:
+        super().__init__(detail)
+        self.allow = allow
+
 
 class IdempotencyKeyReused(RequestError):
     """The idempotency key was used for another request before."""

@@ -5,6 +5,7 @@ The same code runs in process for `postroom.classify()`, and in the workers' poo
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, cast
 from postroom.classification.aggregate import aggregate
 from postroom.classification.classifier import Classifier
 from postroom.documents.document import Document, open_document
+from postroom.documents.quality import page_quality
 from postroom.documents.text import read_page
 from postroom.errors import PostroomError
 from postroom.schemas import Category, Classification, PagePrediction
@@ -87,6 +89,7 @@ def classify_pages(
         try:
             page = read_page(document, number)
             prediction = classifier.classify_page(page, categories)
+            prediction = dataclasses.replace(prediction, quality=page_quality(page))
             yield referrer.refer(document, page, prediction) if referrer else prediction
         except PostroomError as error:
             yield failed_page(number, categories, error.detail)

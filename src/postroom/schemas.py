@@ -88,6 +88,28 @@ class Evidence:
     points: tuple[float, float, float, float] | None = None
 
 
+Issue = Literal["blank", "no_text", "little_text", "poor_text", "rotated"]
+"""What may have kept a page from being read well."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class PageQuality:
+    """How well a page could be read.
+
+    Attributes:
+        characters: Of its text.
+        confidence: Mean confidence of the characters, 0–1: 1 from a text layer, the OCR engine's own
+            otherwise; None without text.
+        rotation: Degrees (0, 90, 180, 270) by which it was turned clockwise to be read.
+        issues: What may have kept it from being read well.
+    """
+
+    characters: int
+    confidence: float | None
+    rotation: int
+    issues: tuple[Issue, ...] = ()
+
+
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class PagePrediction:
     """What one page is.
@@ -105,6 +127,7 @@ class PagePrediction:
         classifier: Which classifier decided.
         raw: The vision model's own words; None when it did not decide.
         fallback: Code of the error for which the offline answer stands in for the vision model's.
+        quality: How well the page could be read; None when it could not be opened.
     """
 
     number: int
@@ -119,6 +142,24 @@ class PagePrediction:
     classifier: ClassifierKind = "local"
     raw: str | None = None
     fallback: str | None = None
+    quality: PageQuality | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """Neighbouring pages of the same category, such as one document of a packet.
+
+    Attributes:
+        category: What they are.
+        first_page: Number of the first, from 1.
+        last_page: Number of the last.
+        confidence: Mean confidence of its pages that are not blank, 0–1.
+    """
+
+    category: str
+    first_page: int
+    last_page: int
+    confidence: float
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +177,8 @@ class Classification:
         pages: One prediction for each page used, in order.
         model_version: Name of the weights and settings that gave the answer; the same document,
             categories and version give the same answer to the last digit.
+        segments: Runs of neighbouring pages of equal category, in order. A blank page belongs to the run
+            before it, else to the one after; a failed page ends a run and belongs to none.
     """
 
     category: str
@@ -146,6 +189,7 @@ class Classification:
     total_pages: int
     pages: tuple[PagePrediction, ...]
     model_version: str
+    segments: tuple[Segment, ...] = ()
 
     @property
     def processed_pages(self) -> int:

@@ -8,16 +8,19 @@ from importlib.metadata import version
 from typing import Any
 
 from fastapi import FastAPI, Request
+from fastapi.exception_handlers import http_exception_handler, request_validation_exception_handler
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
+from starlette.exceptions import HTTPException
 
-from postroom.api import compat, jobs, metrics, system, webhooks
+from postroom.api import batches, compat, events, jobs, metrics, system, webhooks
 from postroom.api.body import invalid
 from postroom.api.limits import StandingHeaders
-from postroom.api.openapi import SECURITY_SCHEMES, V1_SHAPES
+from postroom.api.native_openapi import SHAPES
+from postroom.api.openapi import SECURITY_SCHEMES
 from postroom.api.problems import problem_response
 from postroom.api.state import State
-from postroom.errors import PostroomError
+from postroom.errors import MethodNotAllowed, NotFound, PostroomError
 
 log = logging.getLogger(__name__)
 
@@ -38,11 +41,14 @@ def create_app(state: State) -> FastAPI:
     app.include_router(compat.router)
     app.include_router(jobs.router)
     app.include_router(webhooks.router)
+    app.include_router(events.router)
+    app.include_router(batches.router)
     app.include_router(system.router)
     app.include_router(metrics.router)
     app.add_middleware(StandingHeaders)
     app.add_exception_handler(PostroomError, _postroom_error)
-    app.add_exception_handler(RequestValidationError, _not_valid)
+    app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(RequestValidationError, _validation_error)
     app.add_exception_handler(Exception, _unknown_error)
     _describe(app)
     return app
@@ -55,11 +61,6 @@ async def _postroom_error(request: Request, error: Exception) -> Response:
     return _render(request, error)
 
 
-async def _not_valid(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestValidationError)
-    return _render(request, invalid(error.errors()))
-
-
 async def _unknown_error(request: Request, error: Exception) -> Response:
     trace = uuid.uuid4().hex
     log.error("unexpected error %s", trace, exc_info=error)
@@ -68,9 +69,30 @@ async def _unknown_error(request: Request, error: Exception) -> Response:
     return response
 
 
+async def _http_error(request: Request, error: Exception) -> Response:
+    """The framework's own errors: an address or a method that is none."""
+    assert isinstance(error, HTTPException)
+    if not _is_native(request):
+        return await http_exception_handler(request, error)
+    if error.status_code == MethodNotAllowed.status:
+        return problem_response(MethodNotAllowed(allow=(error.headers or {}).get("Allow")))
+    return problem_response(NotFound() if error.status_code == NotFound.status else PostroomError())
+
+
+async def _validation_error(request: Request, error: Exception) -> Response:
+    """A parameter of the URL that the route declares."""
+    assert isinstance(error, RequestValidationError)
+    if not _is_native(request):
+        return await request_validation_exception_handler(request, error)
+    return problem_response(invalid(error.errors()))
+
+
+def _is_native(request: Request) -> bool:
+    return request.url.path.startswith("/v1/")
+
+
 def _render(request: Request, error: PostroomError) -> Response:
-    native = request.url.path.startswith("/v1/")
-    return problem_response(error) if native else compat.error_response(error)
+    return problem_response(error) if _is_native(request) else compat.error_response(error)
 
 
 def _describe(app: FastAPI) -> None:
@@ -80,7 +102,7 @@ def _describe(app: FastAPI) -> None:
         document = make()
         components = document.setdefault("components", {})
         components["securitySchemes"] = SECURITY_SCHEMES
-        components.setdefault("schemas", {}).update(V1_SHAPES)
+        components.setdefault("schemas", {}).update(SHAPES)
         return document
 
     app.openapi = openapi

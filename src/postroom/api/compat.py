@@ -23,6 +23,7 @@ from postroom.api.state import State
 from postroom.api.submission import accept, find_job
 from postroom.errors import (
     CapacityError,
+    InvalidParameter,
     NotFound,
     PostroomError,
     QuotaExceeded,
@@ -65,9 +66,9 @@ async def status(request: Request, job_id: str) -> Response:
 @router.post("/classify-by-url", status_code=202, **openapi.SUBMIT_BY_URL)
 async def submit(request: Request, caller: Caller, _limit: SubmitLimit) -> Response:
     """Accept a document for classification; poll the job with `GET /classify/{job_id}`."""
-    accepted = await accept(request, caller, "compat")
+    accepted = await accept(request, caller)
     body = {
-        "job_id": accepted.job_id,
+        "job_id": accepted.job_ids[0],
         "status": "processing",
         "message": "Classification started",
         "quota_remaining": UNLIMITED if accepted.remaining is None else accepted.remaining,
@@ -143,7 +144,10 @@ def error_response(error: PostroomError) -> Response:
     """The error in the contract's shapes (section 4)."""
     headers: dict[str, str] = {}
     body: dict[str, Any] = {"detail": error.detail}
+    status = error.status
     match error:
+        case InvalidParameter():
+            status = 400
         case QuotaExceeded():
             quota = {"current": error.current, "limit": error.limit, "remaining": 0}
             body = {"detail": {"message": error.title, "status": "QUOTA_EXCEEDED", "quota_data": quota}}
@@ -169,7 +173,7 @@ def error_response(error: PostroomError) -> Response:
             body = {"detail": "Internal server error"}
         case _:
             pass
-    return JSONResponse(body, status_code=error.status, headers=headers)
+    return JSONResponse(body, status_code=status, headers=headers)
 
 
 def _status_body(job: JobState, *, show_queued: bool) -> dict[str, Any]:

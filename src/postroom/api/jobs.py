@@ -1,59 +1,163 @@
-"""The native API under /v1: everything that is known of a job, with every score and the evidence."""
+"""The native API's jobs under /v1: everything that is known of a job, with every score and the evidence."""
 
 from __future__ import annotations
 
-from typing import Any
+import base64
+import binascii
+import re
+from datetime import UTC, datetime
+from typing import Annotated
+from uuid import UUID
 
-from fastapi import APIRouter, Request
-from fastapi.responses import JSONResponse, Response
+from anyio import to_thread
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
 
-from postroom.api import openapi
+from postroom.api import native_openapi as openapi
 from postroom.api.auth import Caller, SubmitLimit
+from postroom.api.fields import invalid_parameter
+from postroom.api.keys import ApiKey
 from postroom.api.state import State
-from postroom.api.submission import accept, find_job
-from postroom.jobs.reads import JobState
-from postroom.schemas import Classification, Job, JobStatus, Spending, to_json
+from postroom.api.submission import accept_native, find_job
+from postroom.errors import JobFinal, NotFound
+from postroom.jobs.reads import JobFilter
+from postroom.jobs.show import show_job
+from postroom.schemas import Job, JobPage, JobStatus, to_json_bytes
 
 router = APIRouter(prefix="/v1", tags=["jobs"])
 
+PARAMETERS = {"limit", "cursor", "status", "category", "batch_id", "created_after", "created_before"}
+METADATA = "metadata."
+RFC_3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)")
 
-@router.post("/jobs", status_code=202, **openapi.V1_SUBMIT)
+Wait = Annotated[
+    float,
+    Query(ge=0, le=60, allow_inf_nan=False, description="Answer at the end, or after so many seconds."),
+]
+Limit = Annotated[int, Query(ge=1, le=100, description="Jobs in one answer.")]
+Cursor = Annotated[str | None, Query(max_length=200, description="`next_cursor` of the answer before.")]
+Time = Annotated[str | None, Query(json_schema_extra={"format": "date-time"}, max_length=40)]
+
+
+@router.post("/jobs", status_code=202, **openapi.SUBMIT)
 async def submit(request: Request, caller: Caller, _limit: SubmitLimit) -> Response:
     """Accept a document for classification; poll the job with `GET /v1/jobs/{job_id}`."""
     state = State.of(request)
-    accepted = await accept(request, caller, "v1")
-    job = await find_job(state, accepted.job_id, caller)
-    return JSONResponse(await _show(state, job), status_code=202, headers={"Location": f"/v1/jobs/{job.id}"})
+    submitted = await accept_native(request, caller)
+    job = await _show(state, submitted.job_ids[0], caller)
+    headers = {"Location": f"/v1/jobs/{job.id}"}
+    if submitted.replayed:
+        headers["Idempotent-Replayed"] = "true"
+    return _json(job, 202, headers)
 
 
-@router.get("/jobs/{job_id}", **openapi.V1_JOB)
-async def read(request: Request, job_id: str, caller: Caller) -> Response:
+@router.get("/jobs", **openapi.LIST)
+async def find(
+    request: Request,
+    caller: Caller,
+    limit: Limit = 20,
+    cursor: Cursor = None,
+    status: JobStatus | None = None,
+    category: Annotated[str | None, Query(max_length=500)] = None,
+    batch_id: UUID | None = None,
+    created_after: Time = None,
+    created_before: Time = None,
+) -> Response:
+    """The key's jobs, the newest first, without their results.
+
+    Besides these parameters, `metadata.NAME=VALUE` lists the jobs whose metadata have this entry.
+    """
+    wanted = JobFilter(
+        status=status,
+        category=category,
+        batch_id=str(batch_id) if batch_id else None,
+        created_after=_time("created_after", created_after),
+        created_before=_time("created_before", created_before),
+        metadata=_metadata(request),
+    )
+    state = State.of(request)
+    after = _read_cursor(cursor) if cursor else None
+    found = await to_thread.run_sync(state.services.store.find, caller.id, wanted, limit + 1, after)
+    more = len(found) > limit
+    page = JobPage(data=tuple(found[:limit]), next_cursor=_cursor(found[limit - 1]) if more else None)
+    return _json(page)
+
+
+@router.get("/jobs/{job_id}", **openapi.JOB)
+async def read(request: Request, job_id: str, caller: Caller, wait: Wait = 0) -> Response:
     """The job: its status, its progress, and its result or problem once it has ended."""
     state = State.of(request)
-    return JSONResponse(await _show(state, await find_job(state, job_id, caller)))
+    job = await _show(state, job_id, caller)
+    if wait and not job.status.final:
+        await state.watch.wait_for_end(job.id, wait)
+        job = await _show(state, job_id, caller)
+    return _json(job)
 
 
-async def _show(state: State, job: JobState) -> dict[str, Any]:
-    result: Classification | None = None
-    if job.status is JobStatus.SUCCEEDED:
-        result = await state.read(state.services.store.result, job.id)
-    return to_json(
-        Job(
-            id=job.id,
-            status=job.status,
-            file_name=job.file_name,
-            pages_done=job.pages_done,
-            pages_total=job.used_pages,
-            created_at=job.created_at,
-            updated_at=job.updated_at,
-            result=result,
-            problem=job.problem,
-            vision=_spending(state, job),
-        )
-    )
+@router.post("/jobs/{job_id}/cancel", **openapi.CANCEL)
+async def cancel(request: Request, job_id: str, caller: Caller) -> Response:
+    """End the job; if it runs, it stops at its next page."""
+    state = State.of(request)
+    job = await find_job(state, job_id, caller)
+    if not await to_thread.run_sync(state.services.store.cancel, job.id, caller.id):
+        await find_job(state, job_id, caller)
+        raise JobFinal
+    await to_thread.run_sync(state.forget, job.id)
+    return _json(await _show(state, job_id, caller))
 
 
-def _spending(state: State, job: JobState) -> Spending | None:
-    if not job.status.final and state.services.settings.classifier.kind == "local":
+@router.delete("/jobs/{job_id}", status_code=204, **openapi.DELETE)
+async def delete(request: Request, job_id: str, caller: Caller) -> Response:
+    """Forget the job, its result and, when no other job refers to it, its document; if it runs, it stops."""
+    state = State.of(request)
+    job = await find_job(state, job_id, caller)
+    if not await to_thread.run_sync(state.services.store.delete, job.id, caller.id):
+        raise NotFound("Job not found")
+    await to_thread.run_sync(state.forget, job.id)
+    return Response(status_code=204)
+
+
+async def _show(state: State, job_id: str, caller: ApiKey) -> Job:
+    try:
+        known = str(UUID(job_id))
+    except ValueError:
+        raise NotFound("Job not found") from None
+    return await state.read(show_job, state.services, known, caller.id)
+
+
+def _json(value: Job | JobPage, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    return Response(to_json_bytes(value), status, headers, media_type="application/json")
+
+
+def _metadata(request: Request) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, value in request.query_params.multi_items():
+        if name.startswith(METADATA) and "\0" not in name + value:
+            found[name.removeprefix(METADATA)] = value
+        elif name not in PARAMETERS:
+            raise invalid_parameter(name[:64], "There is no such parameter.")
+    return found
+
+
+def _time(name: str, text: str | None) -> datetime | None:
+    if text is None:
         return None
-    return state.services.ledger.of_job(job.id)
+    wrong = invalid_parameter(name, "Write a time as 2026-05-03T14:00:00Z.")
+    if not RFC_3339.fullmatch(text):
+        raise wrong
+    try:
+        return datetime.fromisoformat(text.upper()).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise wrong from None
+
+
+def _cursor(job: Job) -> str:
+    return base64.urlsafe_b64encode(f"{job.created_at.isoformat()} {job.id}".encode()).decode()
+
+
+def _read_cursor(cursor: str) -> tuple[datetime, str]:
+    try:
+        time, job_id = base64.urlsafe_b64decode(cursor.encode()).decode().split(" ")
+        return datetime.fromisoformat(time).astimezone(UTC), str(UUID(job_id))
+    except (ValueError, OverflowError, binascii.Error):
+        raise invalid_parameter("cursor", "Send the next_cursor of an answer, unchanged.") from None

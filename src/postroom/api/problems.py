@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi.responses import JSONResponse, Response
 
-from postroom.errors import CapacityError, InvalidParameter, PostroomError, RateLimited
+from postroom.errors import CapacityError, InvalidParameter, MethodNotAllowed, PostroomError, RateLimited
 from postroom.schemas import to_json
 
 
@@ -18,6 +18,8 @@ def problem_response(error: PostroomError) -> Response:
     body: dict[str, Any] = {"type": "about:blank"} | to_json(error.problem)
     if isinstance(error, InvalidParameter):
         body["errors"] = list(error.errors)
+    if isinstance(error, MethodNotAllowed) and error.allow:
+        headers["Allow"] = error.allow
     return JSONResponse(
         body,
         status_code=error.status,

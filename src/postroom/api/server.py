@@ -22,6 +22,7 @@ from postroom.api.connections import Connection
 from postroom.api.keys import ENVIRONMENT_KEY, Keys
 from postroom.api.limits import ReadLimit, SubmitLimits
 from postroom.api.state import State
+from postroom.api.watch import Watch
 from postroom.errors import SettingsError
 from postroom.jobs import doorbell
 from postroom.jobs.services import Services
@@ -61,6 +62,7 @@ def serve(settings: Settings, announce: Callable[[str, str | None], None]) -> No
             # Where other machines look into the same queue, one of them might begin the same job.
             ring=worker.ring if worker and not services.database.remote else lambda _job_id: None,
             forget=services.engine.forget,
+            watch=Watch(services.database, services.forecast),
             worker_alive=worker.alive if worker else lambda: True,
         )
         host, port = listener.getsockname()[:2]
@@ -80,7 +82,7 @@ def serve(settings: Settings, announce: Callable[[str, str | None], None]) -> No
             # end the process before the worker was stopped.
             for number in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(number, lambda _number, _frame: None)
-            _Server(config, lambda: announce(address, first_key)).run(sockets=[listener])
+            _Server(config, lambda: announce(address, first_key), state.watch.close).run(sockets=[listener])
         finally:
             if worker:
                 worker.stop()
@@ -88,11 +90,18 @@ def serve(settings: Settings, announce: Callable[[str, str | None], None]) -> No
 
 
 class _Server(uvicorn.Server):
-    """Says when it listens."""
+    """Says when it listens, and lets those go who wait for changes when it stops."""
 
-    def __init__(self, config: uvicorn.Config, announce: Callable[[], None]) -> None:
+    def __init__(
+        self, config: uvicorn.Config, announce: Callable[[], None], let_go: Callable[[], None]
+    ) -> None:
         super().__init__(config)
         self._announce = announce
+        self._let_go = let_go
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._let_go()
+        await super().shutdown(sockets=sockets)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets=sockets)

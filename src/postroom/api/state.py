@@ -12,6 +12,7 @@ from fastapi import Request
 
 from postroom.api.keys import Keys
 from postroom.api.limits import ReadLimit, SubmitLimits
+from postroom.api.watch import Watch
 from postroom.jobs.services import Services
 from postroom.jobs.store import Enqueue
 
@@ -31,6 +32,7 @@ class State:
         enqueue: Hands a job to the durable engine within a transaction.
         ring: Tells the worker that this process looks after, if any, that a job was accepted.
         forget: Makes the durable engine forget a job.
+        watch: Waits for changes of jobs.
         worker_alive: Whether the worker that this process looks after lives; True when there is none.
     """
 
@@ -41,6 +43,7 @@ class State:
     enqueue: Enqueue
     ring: Callable[[str], None]
     forget: Callable[[str], None]
+    watch: Watch
     worker_alive: Callable[[], bool]
 
     async def read(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -3,70 +3,108 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
+import json
 from uuid import UUID
 
 from anyio import to_thread
 from fastapi import Request
 
+from postroom.api import fields
 from postroom.api.categories import read_categories
 from postroom.api.keys import ApiKey
 from postroom.api.state import State
-from postroom.api.uploads import Form, receive_form
+from postroom.api.uploads import Form, Upload, receive_form
 from postroom.documents.document import sniff
 from postroom.errors import InvalidRequest, NotFound, QuotaExceeded, UnsupportedMediaType
-from postroom.jobs.intake import NewJob
+from postroom.jobs.batches import NewBatch
+from postroom.jobs.intake import NewJob, Submitted
 from postroom.jobs.reads import JobState
 from postroom.outbound import check_url
-from postroom.schemas import WebhookFormat
-from postroom.settings import OutboundSettings
+from postroom.settings import Settings
+from postroom.storage.objects import IncomingObject
+
+MAX_FILES = 90
+"""Files that one form may bring for a batch."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Accepted:
-    """A job that will end, whatever dies.
-
-    Attributes:
-        job_id: A UUID in lower case.
-        remaining: What is left of the key's quota; None without one.
-    """
-
-    job_id: str
-    remaining: int | None
-
-
-async def accept(request: Request, caller: ApiKey, webhook_format: WebhookFormat) -> Accepted:
-    """Read the form, check it, store the document and queue the job.
-
-    Args:
-        request: With the form, not read yet.
-        caller: Whose the job will be.
-        webhook_format: What the `webhook_url` of the form gets.
+async def accept(request: Request, caller: ApiKey) -> Submitted:
+    """Read a form of the contract, check it, store the document and queue the job.
 
     Raises:
         RequestError: Refused; nothing was kept.
         CapacityError: Not now; nothing was kept.
     """
     state = State.of(request)
-    store, settings = state.services.store, state.services.settings
-    if caller.quota is not None:
-        used, _ = await to_thread.run_sync(store.documents_this_month, caller.id)
-        if used >= caller.quota:
-            raise QuotaExceeded(current=used, limit=caller.quota)
+    settings = state.services.settings
+    await _check_quota(state, caller)
     async with receive_form(request, state.services.objects, settings.upload) as form:
-        _check_source(form, settings.outbound)
+        url = form.fields.get("file_url") or None
+        if form.document and url:
+            raise InvalidRequest("Provide either pdf_file or file_url, not both")
+        if not form.document and not url:
+            raise InvalidRequest("Either pdf_file or file_url must be provided")
+        if url:
+            check_url(url, settings.outbound)
         new = NewJob(
             key_id=caller.id,
             categories=read_categories(form.fields, settings.upload),
-            max_pages=_max_pages(form, settings.documents.max_pages),
-            document=form.document,
+            max_pages=fields.read_max_pages(form.fields.get("max_pages"), settings.documents.max_pages),
+            document=_checked(form.files[0]) if form.files else None,
             file_name=form.file_name,
-            file_url=None if form.document else form.fields["file_url"],
-            webhook_url=_webhook_url(form, settings.outbound),
-            webhook_format=webhook_format,
+            file_url=url,
+            webhook_url=fields.read_webhook_url(form.fields.get("webhook_url"), settings.outbound),
+            webhook_format="compat",
         )
-        submitted = await to_thread.run_sync(store.submit, [new], caller.quota, state.enqueue)
-    state.ring(submitted.job_ids[0])
-    return Accepted(submitted.job_ids[0], submitted.remaining)
+        return await _submit(state, caller, [new])
+
+
+async def accept_native(request: Request, caller: ApiKey) -> Submitted:
+    """Read a form of the native API; otherwise like `accept`.
+
+    Raises:
+        RequestError: Refused; nothing was kept.
+        CapacityError: Not now; nothing was kept.
+    """
+    state = State.of(request)
+    settings = state.services.settings
+    idempotency_key = fields.read_idempotency_key(request.headers.get("idempotency-key"))
+    if idempotency_key is None:
+        # A repeated request gets its job also when the quota is used up.
+        await _check_quota(state, caller)
+    async with receive_form(request, state.services.objects, settings.upload) as form:
+        new = _read_source(form, _read_fields(form, caller, settings), settings)
+        if idempotency_key:
+            new = dataclasses.replace(new, idempotency_key=idempotency_key, request_hash=_request_hash(new))
+        return await _submit(state, caller, [new])
+
+
+async def accept_batch(request: Request, caller: ApiKey) -> tuple[str, Submitted]:
+    """Read a form of many files, and make a closed batch of them; gives the batch's id and its jobs.
+
+    Raises:
+        RequestError: Refused; nothing was kept.
+        CapacityError: Not now; nothing was kept.
+    """
+    state = State.of(request)
+    settings = state.services.settings
+    await _check_quota(state, caller)
+    async with receive_form(request, state.services.objects, settings.upload, max_files=MAX_FILES) as form:
+        if not form.files:
+            raise fields.invalid("file", "Send at least one file.")
+        if form.fields.get("batch_id"):
+            raise fields.invalid("batch_id", "The batch is made for these files; send no batch_id.")
+        common = _read_fields(form, caller, settings)
+        batch = state.services.batches.new(
+            caller.id, fields.read_name(form.fields.get("name")), common.metadata, common.webhook_url
+        )
+        # The form's words are the batch's; its jobs are told of by its end.
+        common = dataclasses.replace(common, batch_id=batch.id, metadata={}, webhook_url=None)
+        new = [
+            dataclasses.replace(common, document=_checked(upload, number), file_name=upload.name)
+            for number, upload in enumerate(form.files, 1)
+        ]
+        return batch.id, await _submit(state, caller, new, batch)
 
 
 async def find_job(state: State, job_id: str, caller: ApiKey, message: str = "Job not found") -> JobState:
@@ -85,36 +123,76 @@ async def find_job(state: State, job_id: str, caller: ApiKey, message: str = "Jo
     return job
 
 
-def _check_source(form: Form, outbound: OutboundSettings) -> None:
-    url = form.fields.get("file_url") or None
-    if form.document and url:
-        raise InvalidRequest("Provide either pdf_file or file_url, not both")
-    if form.document:
-        if form.document.size == 0:
-            raise InvalidRequest("The file is empty.")
-        if sniff(form.document.head) is None:
-            raise UnsupportedMediaType(
-                "Unsupported file type. Send a PDF, JPG, PNG, GIF, WebP, BMP or TIFF file."
-            )
-    elif url:
-        check_url(url, outbound)
-    else:
-        raise InvalidRequest("Either pdf_file or file_url must be provided")
+async def _check_quota(state: State, caller: ApiKey) -> None:
+    """Refuse before a byte of the body is read; the transaction counts again."""
+    if caller.quota is not None:
+        used, _ = await to_thread.run_sync(state.services.store.documents_this_month, caller.id)
+        if used >= caller.quota:
+            raise QuotaExceeded(current=used, limit=caller.quota)
 
 
-def _webhook_url(form: Form, outbound: OutboundSettings) -> str | None:
-    url = form.fields.get("webhook_url") or None
+async def _submit(
+    state: State, caller: ApiKey, new: list[NewJob], batch: NewBatch | None = None
+) -> Submitted:
+    store = state.services.store
+    submitted = await to_thread.run_sync(store.submit, new, caller.quota, state.enqueue, batch)
+    if not submitted.replayed:
+        for job_id in submitted.job_ids:
+            state.ring(job_id)
+    return submitted
+
+
+def _read_fields(form: Form, caller: ApiKey, settings: Settings) -> NewJob:
+    """All but where the document comes from."""
+    text = form.fields.get
+    return NewJob(
+        key_id=caller.id,
+        categories=read_categories(form.fields, settings.upload),
+        max_pages=fields.read_max_pages(text("max_pages"), settings.documents.max_pages),
+        page_ranges=fields.read_page_ranges(text("pages")),
+        priority=fields.read_priority(text("priority")),
+        metadata=fields.read_metadata(text("metadata")),
+        webhook_url=fields.read_webhook_url(text("webhook_url"), settings.outbound),
+        batch_id=fields.read_batch_id(text("batch_id")),
+    )
+
+
+def _read_source(form: Form, new: NewJob, settings: Settings) -> NewJob:
+    url, sha256 = form.fields.get("file_url") or None, form.fields.get("sha256") or None
+    if sum(source is not None for source in (form.document, url, sha256)) != 1:
+        raise InvalidRequest("Send exactly one of file, file_url and sha256.")
     if url:
-        check_url(url, outbound, "webhook_url")
-    return url
+        check_url(url, settings.outbound)
+        return dataclasses.replace(new, file_url=url)
+    if sha256:
+        return dataclasses.replace(new, sha256=fields.read_sha256(sha256))
+    upload = form.files[0]
+    return dataclasses.replace(new, document=_checked(upload), file_name=upload.name)
 
 
-def _max_pages(form: Form, most: int) -> int:
-    text = form.fields.get("max_pages")
-    if not text:
-        return most
-    digits = text.lstrip("0")
-    if not text.isascii() or not text.isdigit() or not digits:
-        raise InvalidRequest("max_pages must be a whole number of at least 1.")
-    # Python refuses to read very long numbers; they mean as many as there may be.
-    return min(int(digits), most) if len(digits) < 10 else most
+def _checked(upload: Upload, number: int | None = None) -> IncomingObject:
+    which = "The file" if number is None else f"File {number}"
+    if upload.document.size == 0:
+        raise InvalidRequest(f"{which} is empty.")
+    if sniff(upload.document.head) is None:
+        prefix = "" if number is None else f"{which}: "
+        raise UnsupportedMediaType(
+            f"{prefix}Unsupported file type. Send a PDF, JPG, PNG, GIF, WebP, BMP or TIFF file."
+        )
+    return upload.document
+
+
+def _request_hash(new: NewJob) -> str:
+    """SHA-256 over all that the client asked for; a file's name is for display only."""
+    asked = [
+        new.document.sha256 if new.document else new.sha256,
+        new.file_url,
+        [[category.name, category.description] for category in new.categories],
+        new.max_pages,
+        new.page_ranges,
+        new.priority,
+        dict(sorted(new.metadata.items())),
+        new.webhook_url,
+        new.batch_id,
+    ]
+    return hashlib.sha256(json.dumps(asked).encode()).hexdigest()

@@ -29,18 +29,37 @@ MAX_TEXT_FIELDS = 3
 """How many times the longest field all of them together may be: text is held in memory."""
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Upload:
+    """A document on its way in, and what the client calls it, for display only."""
+
+    document: IncomingObject
+    name: str | None
+
+
 @dataclasses.dataclass(slots=True)
 class Form:
-    """What was sent: text fields by name (the first of a name counts), and the document if there is one."""
+    """What was sent: text fields by name (the first of a name counts), and the files."""
 
     fields: dict[str, str] = dataclasses.field(default_factory=dict[str, str])
-    document: IncomingObject | None = None
-    file_name: str | None = None
+    files: list[Upload] = dataclasses.field(default_factory=list[Upload])
+
+    @property
+    def document(self) -> IncomingObject | None:
+        """The first file."""
+        return self.files[0].document if self.files else None
+
+    @property
+    def file_name(self) -> str | None:
+        """The name of the first file."""
+        return self.files[0].name if self.files else None
 
 
 @contextlib.asynccontextmanager
-async def receive_form(request: Request, objects: Objects, limits: UploadSettings) -> AsyncGenerator[Form]:
-    """The form of the request; its document is removed again at the end unless it was placed.
+async def receive_form(
+    request: Request, objects: Objects, limits: UploadSettings, max_files: int = 1
+) -> AsyncGenerator[Form]:
+    """The form of the request; its documents are removed again at the end unless they were placed.
 
     Raises:
         InvalidRequest: Not a form, malformed, a field too long, or the sender fell silent.
@@ -54,7 +73,7 @@ async def receive_form(request: Request, objects: Objects, limits: UploadSetting
     with contextlib.ExitStack() as stack:
         if content_type == "multipart/form-data" and boundary:
             with _malformed():
-                reader = _Multipart(boundary, objects, limits, stack)
+                reader = _Multipart(boundary, objects, limits, stack, max_files)
             async for chunk in _chunks(request, limits):
                 # A disk that is slow for a moment must not hold up the other requests.
                 await to_thread.run_sync(reader.feed, chunk)
@@ -109,8 +128,14 @@ class _Multipart:
     """Feeds a push parser and keeps its events until the chunk is through."""
 
     def __init__(
-        self, boundary: str, objects: Objects, limits: UploadSettings, stack: contextlib.ExitStack
+        self,
+        boundary: str,
+        objects: Objects,
+        limits: UploadSettings,
+        stack: contextlib.ExitStack,
+        max_files: int,
     ) -> None:
+        self._max_files = max_files
         self._objects, self._limits, self._stack = objects, limits, stack
         self._form = Form()
         self._parts = self._text_bytes = 0
@@ -120,6 +145,7 @@ class _Multipart:
         self._name: str | None = None
         self._text: bytearray | None = None
         self._document: IncomingObject | None = None
+        self._file_name: str | None = None
         self._parser = MultipartParser(
             boundary,
             {
@@ -169,10 +195,12 @@ class _Multipart:
         self._name = name if isinstance(name, str) else None
         self._text, self._document = None, None
         if self._name in FILE_FIELDS:
-            if self._form.document:
-                raise InvalidRequest("Send one file, as pdf_file.")
+            if len(self._form.files) >= self._max_files:
+                raise InvalidRequest(
+                    "Send one file." if self._max_files == 1 else f"Send {self._max_files} files at most."
+                )
             self._document = self._stack.enter_context(self._objects.receive(self._limits.max_bytes))
-            self._form.file_name = _file_name(disposition)
+            self._file_name = _file_name(disposition)
         elif self._name:
             self._text = bytearray()
 
@@ -189,8 +217,8 @@ class _Multipart:
 
     def _part_end(self) -> None:
         # An empty file field without a name is what a browser sends when no file was chosen.
-        if self._document and (self._document.size or self._form.file_name):
-            self._form.document = self._document
+        if self._document and (self._document.size or self._file_name):
+            self._form.files.append(Upload(self._document, self._file_name))
         elif self._text is not None and self._name:
             try:
                 self._form.fields.setdefault(self._name, self._text.decode())

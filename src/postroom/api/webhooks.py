@@ -12,7 +12,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import Field
 
-from postroom.api import openapi
+from postroom.api import native_openapi as openapi
 from postroom.api.auth import Admin
 from postroom.api.body import TEXT, Body, read_json
 from postroom.api.state import State

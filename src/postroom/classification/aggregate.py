@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from statistics import fmean
 
 from postroom.errors import ClassifierReplyInvalid, DocumentCorrupt
-from postroom.schemas import Category, Classification, DocumentKind, PagePrediction
+from postroom.schemas import Category, Classification, DocumentKind, PagePrediction, Segment
 
 FIRST_PAGE_WEIGHTS = (3.0, 2.0, 1.5)
 """Votes of pages 1, 2 and 3; every later page has one."""
@@ -65,6 +65,39 @@ def aggregate(
         total_pages=total_pages,
         pages=tuple(ordered),
         model_version=model_version,
+        segments=segments(ordered),
+    )
+
+
+def segments(pages: Sequence[PagePrediction]) -> tuple[Segment, ...]:
+    """Runs of neighbouring pages of equal category.
+
+    Args:
+        pages: In order; numbers may be missing, and then a run ends.
+    """
+    all_blank = all(page.blank for page in pages if page.error is None)
+    runs: list[list[PagePrediction]] = []
+    for page in pages:
+        if page.error is not None or page.category is None:
+            continue
+        run = runs[-1] if runs and runs[-1][-1].number == page.number - 1 else None
+        named = run and next((each.category for each in run if all_blank or not each.blank), None)
+        if run and ((page.blank and not all_blank) or named in (None, page.category)):
+            run.append(page)
+        else:
+            runs.append([page])
+    return tuple(_segment(run) for run in runs)
+
+
+def _segment(run: Sequence[PagePrediction]) -> Segment:
+    speaking = [page for page in run if not page.blank] or run
+    category = speaking[0].category
+    assert category is not None
+    return Segment(
+        category=category,
+        first_page=run[0].number,
+        last_page=run[-1].number,
+        confidence=fmean(page.confidence for page in speaking),
     )
 
 

@@ -11,7 +11,8 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from postroom.schemas import Box
+from postroom.documents.content import PageContent
+from postroom.schemas import Box, Issue, PageQuality
 
 INK_SIDE = 384
 """Long side, in pixels, of the picture in which ink is looked for; noise and dust fade at this size."""
@@ -68,6 +69,12 @@ ENOUGH_PAIRS = 100
 ENOUGH_TEXT = 2_000
 """Characters of a text layer that are looked at to believe it or not."""
 
+LITTLE_TEXT = 40
+"""Characters below which a page says little."""
+
+POOR_CONFIDENCE = 0.8
+"""Mean confidence of OCR below which much may be misread."""
+
 _Scalar = TypeVar("_Scalar", np.bool_, np.float32)
 
 Ink = npt.NDArray[np.bool_]
@@ -111,6 +118,27 @@ def is_blank(picture: npt.NDArray[np.uint8]) -> bool:
         if left > LITTLE_INK:
             return False
     return True
+
+
+def page_quality(page: PageContent) -> PageQuality:
+    """How well the page could be read."""
+    characters = sum(len(line.text) for line in page.lines)
+    weighed = sum(line.confidence * len(line.text) for line in page.lines)
+    confidence = weighed / characters if characters else None
+    issues: list[Issue] = []
+    if page.blank:
+        issues.append("blank")
+    elif not characters:
+        issues.append("no_text")
+    elif characters < LITTLE_TEXT:
+        issues.append("little_text")
+    if (confidence is not None and confidence < POOR_CONFIDENCE) or (characters and is_rubbish(page.text)):
+        issues.append("poor_text")
+    if page.rotation:
+        issues.append("rotated")
+    return PageQuality(
+        characters=characters, confidence=confidence, rotation=page.rotation, issues=tuple(issues)
+    )
 
 
 def is_rubbish(text: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Callable
 from typing import Any
@@ -10,7 +9,8 @@ from typing import Any
 from postroom.errors import NotFound
 from postroom.jobs.reads import JobState
 from postroom.jobs.services import Services
-from postroom.schemas import Classification, Job, JobStatus, to_json
+from postroom.jobs.show import show_job
+from postroom.schemas import Classification, JobStatus, to_json
 from postroom.webhooks.outbox import Claim
 
 CompatBody = Callable[[JobState, Classification | None], bytes]
@@ -49,18 +49,10 @@ class Bodies:
 
     def _data(self, claim: Claim) -> dict[str, Any]:
         if claim.job_id:
-            return to_json(self._job(claim.job_id))
+            return to_json(show_job(self._services, claim.job_id))
         if claim.batch_id:
             batch = self._services.batches.read(claim.batch_id)
             if batch is None:
                 raise NotFound
             return to_json(batch)
         return {"endpoint_id": claim.endpoint_id}
-
-    def _job(self, job_id: str) -> Job:
-        job = self._services.store.job(job_id)
-        if job is None:
-            raise NotFound
-        if job.status is JobStatus.SUCCEEDED:
-            job = dataclasses.replace(job, result=self._services.store.result(job_id))
-        return dataclasses.replace(job, vision=self._services.ledger.of_job(job_id))

@@ -9,6 +9,7 @@ hold up a short one.
 from __future__ import annotations
 
 import collections
+import contextlib
 import dataclasses
 import logging
 import multiprocessing
@@ -24,6 +25,7 @@ from pickle import UnpicklingError  # nosec B403
 from typing import Literal
 
 from postroom.classification.vision.referral import Referral
+from postroom.documents.ranges import PageRanges
 from postroom.errors import DeadlineExceeded, DocumentCorrupt, PageTooLarge, PostroomError, WorkerLost
 from postroom.jobs import confinement, pool_entry
 from postroom.jobs.pool_process import MAX_REPLY_BYTES, Failed, Opened, PageDone, Request, read_reply
@@ -53,11 +55,16 @@ class Begun:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Start:
-    """The document is open: `used_pages` of its `total_pages` will be classified."""
+    """The document is open: the pages `numbers` of its `total_pages` will be classified."""
 
     kind: DocumentKind
     total_pages: int
-    used_pages: int
+    numbers: tuple[int, ...]
+
+    @property
+    def used_pages(self) -> int:
+        """How many will be classified."""
+        return len(self.numbers)
 
 
 Event = Begun | Start | PagePrediction | Referral | PostroomError
@@ -66,11 +73,22 @@ Event = Begun | Start | PagePrediction | Referral | PostroomError
 class _Ticket:
     """A job's share of the pool: chunks of pages still to do, and events for whoever waits for them."""
 
-    def __init__(self, path: Path, categories: tuple[Category, ...], max_pages: int, skip: frozenset[int]):
+    def __init__(
+        self,
+        path: Path,
+        categories: tuple[Category, ...],
+        max_pages: int,
+        ranges: PageRanges | None,
+        skip: frozenset[int],
+        priority: int,
+    ):
         self.path = path
         self.categories = categories
         self.max_pages = max_pages
+        self.ranges = ranges
         self.skip = skip
+        self.priority = priority
+        self.dropped = False
         self.chunks: collections.deque[tuple[int, ...]] = collections.deque([()])
         self.crashes: collections.Counter[int] = collections.Counter()
         self.events: queue.SimpleQueue[Event] = queue.SimpleQueue()
@@ -106,10 +124,15 @@ class Pool:
         categories: tuple[Category, ...],
         max_pages: int,
         *,
+        ranges: PageRanges | None = None,
         skip: frozenset[int] = frozenset(),
+        priority: int = 0,
         seconds: float,
     ) -> Iterator[Begun | Start | PagePrediction | Referral | None]:
         """Classify the pages of the document at `path` but those in `skip`, in any order.
+
+        Of the jobs in hand, those of the lowest `priority` get the processes; among equals they take turns. A
+        caller that takes no more events drops the job: a process that is at it stops at its next page.
 
         Yields:
             `Begun` when its turn has come, `Start` when the document is open, then a prediction or a referral
@@ -120,7 +143,7 @@ class Pool:
             DocumentError: The document can't be opened.
             DeadlineExceeded: It took longer than `seconds`.
         """
-        ticket = _Ticket(path, categories, max_pages, skip)
+        ticket = _Ticket(path, categories, max_pages, ranges, skip, priority)
         deadline = time.monotonic() + seconds
         with self._changed:
             self._tickets[id(ticket)] = ticket
@@ -135,12 +158,13 @@ class Pool:
                 if isinstance(event, PostroomError):
                     raise event
                 if isinstance(event, Start):
-                    expected = event.used_pages - sum(number <= event.used_pages for number in skip)
+                    expected = len(set(event.numbers) - skip)
                 elif isinstance(event, PagePrediction | Referral):
                     assert expected is not None
                     expected -= 1
                 yield event
         finally:
+            ticket.dropped = True
             with self._changed:
                 self._tickets.pop(id(ticket), None)
 
@@ -184,7 +208,7 @@ class Pool:
         """The next chunk, from the jobs in turn; None when the pool stops."""
         with self._changed:
             while not self._stopping:
-                for key, ticket in self._tickets.items():
+                for key, ticket in sorted(self._tickets.items(), key=lambda item: item[1].priority):
                     is_slow = ticket.events.qsize() >= MOST_WAITING
                     if ticket.chunks and not is_slow and (ticket.begun or not self._draining):
                         self._tickets.move_to_end(key)
@@ -198,13 +222,21 @@ class Pool:
     def _feed(self, process: _Process, ticket: _Ticket, numbers: tuple[int, ...]) -> None:
         """Have `process` do the pages `numbers`; an empty tuple stands for opening and the first pages."""
         request = Request(
-            str(ticket.path), ticket.categories, numbers, ticket.max_pages, ticket.skip, CHUNK_PAGES
+            str(ticket.path),
+            ticket.categories,
+            numbers,
+            ticket.max_pages,
+            ticket.ranges,
+            ticket.skip,
+            CHUNK_PAGES,
         )
         left = list(numbers)
         for reply in process.ask(request, self._settings.documents.page_seconds):
             # Every reply is taken, also those that nobody waits for any more: the next request's follow them.
             if self._stopping:
                 return
+            if ticket.dropped:
+                process.drop()
             if isinstance(reply, Opened):
                 left = list(reply.first_chunk)
                 self._opened(ticket, reply)
@@ -221,9 +253,9 @@ class Pool:
         if ticket.opened:
             return
         ticket.opened = True
-        ticket.events.put(Start(reply.kind, reply.total_pages, reply.used_pages))
+        ticket.events.put(Start(reply.kind, reply.total_pages, reply.numbers))
         first = set(reply.first_chunk) | ticket.skip
-        rest = [number for number in range(1, reply.used_pages + 1) if number not in first]
+        rest = [number for number in reply.numbers if number not in first]
         with self._changed:
             ticket.chunks.extend(
                 tuple(rest[start : start + CHUNK_PAGES]) for start in range(0, len(rest), CHUNK_PAGES)
@@ -286,7 +318,7 @@ class _Process:
         )
         theirs.close()
         self._pipe.send(self._known)
-        self._ready = False
+        self._ready = self._dropping = False
 
     def alive(self) -> bool:
         return self._process.poll() is None
@@ -300,6 +332,13 @@ class _Process:
         self.kill()
         self._start()
 
+    def drop(self) -> None:
+        """Tell the process that nobody waits for the rest of its answer; it still ends it properly."""
+        if not self._dropping:
+            self._dropping = True
+            with contextlib.suppress(OSError):
+                self._pipe.send(None)
+
     def ask(
         self, request: Request, page_seconds: float
     ) -> Iterator[Opened | PageDone | Failed | Literal["died", "hung"]]:
@@ -311,6 +350,7 @@ class _Process:
                     return
                 self._pipe.recv_bytes(MAX_REPLY_BYTES)
                 self._ready = True
+            self._dropping = False
             self._pipe.send(request)
             while True:
                 if not self._pipe.poll(page_seconds):

@@ -8,19 +8,22 @@ import itertools
 import logging
 import pickle  # nosec B403
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from postroom.classification.classifier import Classifier, load_classifier
 from postroom.classification.vision.referral import Referral, Referrer, View
 from postroom.documents.document import Document, open_document
-from postroom.errors import PageTooLarge, PostroomError, tree
+from postroom.documents.ranges import PageRanges
+from postroom.errors import PageOutOfRange, PageTooLarge, PostroomError, tree
 from postroom.pipeline import classify_pages, failed_page
-from postroom.schemas import Box, Category, DocumentKind, Evidence, PagePrediction
+from postroom.schemas import Box, Category, DocumentKind, Evidence, PagePrediction, PageQuality
 from postroom.settings import DocumentSettings, Settings
 
 log = logging.getLogger(__name__)
+
+ALL_PAGES = PageRanges(((1, None),))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class Request:
         categories: The candidates.
         numbers: 1-based; empty for the first request of a job.
         max_pages: How many pages are used at most.
+        ranges: Which pages are used; None for all.
         skip: Pages that are done already; only looked at when `numbers` is empty.
         chunk_pages: How many pages to begin with when `numbers` is empty.
     """
@@ -40,17 +44,18 @@ class Request:
     categories: tuple[Category, ...]
     numbers: tuple[int, ...]
     max_pages: int
+    ranges: PageRanges | None
     skip: frozenset[int]
     chunk_pages: int
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Opened:
-    """The document is open, and the pages `first_chunk` come next."""
+    """The document is open, `numbers` of its pages are used, and the pages `first_chunk` come next."""
 
     kind: DocumentKind
     total_pages: int
-    used_pages: int
+    numbers: tuple[int, ...]
     first_chunk: tuple[int, ...]
 
 
@@ -68,7 +73,7 @@ class Failed:
     error: PostroomError
 
 
-KNOWN = (Opened, PageDone, Failed, PagePrediction, Evidence, Box, Referral, View, *tree())
+KNOWN = (Opened, PageDone, Failed, PagePrediction, PageQuality, Evidence, Box, Referral, View, *tree())
 """What a reply is made of."""
 
 MAX_REPLY_BYTES = 100_000_000
@@ -103,7 +108,10 @@ def run(pipe: Connection, settings: Settings) -> None:
     try:
         pipe.send(None)
         while True:
-            for reply in reader.answer(pipe.recv()):
+            request = pipe.recv()
+            if request is None:
+                continue  # it drops a request that was answered already
+            for reply in reader.answer(request, lambda: pipe.poll() and pipe.recv() is None):
                 pipe.send(reply)
             pipe.send(None)
     except (EOFError, OSError):
@@ -119,8 +127,10 @@ class _Reader:
         self._limits = limits
         self._open: tuple[str, Document] | None = None
 
-    def answer(self, request: Request) -> Iterator[Opened | PageDone | Failed]:
-        """The replies to one request, each as soon as it is there."""
+    def answer(
+        self, request: Request, is_dropped: Callable[[], bool]
+    ) -> Iterator[Opened | PageDone | Failed]:
+        """The replies to one request, each as soon as it is there, until it is dropped."""
         try:
             document = self._document(request.path)
         except PostroomError as error:
@@ -131,11 +141,16 @@ class _Reader:
             return
         numbers = request.numbers
         if not numbers:
-            used = min(document.page_count, request.max_pages)
-            todo = (number for number in range(1, used + 1) if number not in request.skip)
+            used = (request.ranges or ALL_PAGES).choose(document.page_count, request.max_pages)
+            if not used:
+                yield Failed(PageOutOfRange(f"the document has {document.page_count} pages"))
+                return
+            todo = (number for number in used if number not in request.skip)
             numbers = tuple(itertools.islice(todo, request.chunk_pages))
             yield Opened(document.kind, document.page_count, used, numbers)
         for number in numbers:
+            if is_dropped():
+                return
             yield PageDone(self._page(document, number, request.categories))
 
     def _document(self, path: str) -> Document:

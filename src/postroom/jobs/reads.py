@@ -61,6 +61,7 @@ class JobWork:
     categories: tuple[Category, ...]
     max_pages: int
     page_ranges: str | None
+    priority: int
     sha256: str | None
     file_url: str | None
     attempts: int
@@ -200,6 +201,7 @@ class JobReads:
             categories=from_json_bytes(tuple[Category, ...], row.categories),
             max_pages=row.max_pages,
             page_ranges=row.page_ranges,
+            priority=row.priority,
             sha256=row.sha256,
             file_url=row.file_url,
             attempts=row.attempts,

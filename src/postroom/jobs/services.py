@@ -8,6 +8,7 @@ from typing import Self
 
 from postroom.classification.classifier import model_version
 from postroom.jobs.batches import Batches
+from postroom.jobs.forecast import Forecast
 from postroom.jobs.spending import Ledger
 from postroom.jobs.store import JobStore
 from postroom.jobs.workflow import Engine
@@ -74,6 +75,7 @@ class Services:
     webhooks: Webhooks
     engine: Engine
     ledger: Ledger
+    forecast: Forecast
     model_version: str
 
     @classmethod
@@ -90,7 +92,8 @@ class Services:
         store = JobStore(database, objects, version, retention, on_end, on_batch_end)
         batches = Batches(database, retention, on_batch_end)
         ledger = Ledger(database, settings.vision)
-        return cls(settings, database, objects, store, batches, webhooks, engine, ledger, version)
+        forecast = Forecast(database)
+        return cls(settings, database, objects, store, batches, webhooks, engine, ledger, forecast, version)
 
     def migrate(self) -> None:
         """Bring all tables, ours and the engine's, to the newest shape."""

@@ -24,6 +24,7 @@ from postroom import outbound
 from postroom.classification.aggregate import aggregate
 from postroom.classification.vision.referral import Referral
 from postroom.documents.document import sniff
+from postroom.documents.ranges import PageRanges
 from postroom.errors import DownloadFailed, PostroomError, StorageFull, StorageUnavailable, WorkerLost
 from postroom.jobs.pool import Begun, Pool, Start
 from postroom.jobs.reads import JobWork
@@ -49,6 +50,8 @@ QUEUE = "classify"
 LISTED_AT_ONCE = 1_000
 SAVE_SECONDS = 0.25
 """How often a running job's pages and progress are written."""
+LOOK_SECONDS = 1.0
+"""How often a job that waits for its document to be opened is looked at: it may have been cancelled."""
 
 
 class Engine:
@@ -108,12 +111,8 @@ class Engine:
         )
         return {each.workflow_id for each in found}
 
-    def withdraw(self, job_id: str) -> None:
-        """Take a cancelled job out of the queue."""
-        self._client.delete_workflows([job_id])
-
     def forget(self, job_id: str) -> None:
-        """Take a deleted job out of the queue, and forget that it was there."""
+        """Take a deleted or cancelled job out of the queue, and forget that it was there."""
         self._client.delete_workflows([job_id])
 
     def close(self) -> None:
@@ -286,6 +285,8 @@ class Runner:
                 path,
                 work.categories,
                 work.max_pages,
+                ranges=PageRanges.parse(work.page_ranges) if work.page_ranges else None,
+                priority=work.priority,
                 skip=frozenset(page.number for page in predictions),
                 seconds=seconds,
             )
@@ -312,6 +313,10 @@ class Runner:
             elif isinstance(event, PagePrediction):
                 predictions.append(event)
                 unsaved.append(event)
+            if start is None and time.monotonic() - saved_at >= LOOK_SECONDS:
+                if not self._store.is_open(work.id):
+                    raise _Gone
+                saved_at = time.monotonic()
             complete = start is not None and len(predictions) >= start.used_pages
             if start and not complete and time.monotonic() - saved_at >= SAVE_SECONDS:
                 if not self._store.save_pages(work.id, unsaved, start.used_pages):
@@ -323,4 +328,4 @@ class Runner:
 
 
 class _Gone(Exception):
-    """The job was deleted while it ran."""
+    """The job was deleted or cancelled while it ran."""
