@@ -13,13 +13,10 @@ import math
 import random
 import time
 from collections.abc import MutableMapping
-from typing import Any
+from typing import Any, NamedTuple
 
-from anyio import to_thread
-from limits import RateLimitItemPerMinute
+from limits.aio.storage import MemoryStorage, RedisStorage
 from limits.errors import StorageError
-from limits.storage import MemoryStorage, RedisStorage
-from limits.strategies import FixedWindowRateLimiter
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from postroom.errors import QueueFull, RateLimited, SettingsError
@@ -37,12 +34,14 @@ REDIS_SECONDS = 0.5
 WITHOUT_REDIS_SECONDS = 5.0
 """How long reads go uncounted once Redis can't be reached."""
 
+BLOCKS = 100
+"""Into so many blocks a minute's reads are divided."""
+
 STANDING = "postroom.standing"
 """Where a request's scope keeps how the caller stands to a limit."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """How a key stands to a limit.
 
     Attributes:
@@ -58,12 +57,12 @@ class Standing:
     seconds: int
 
     @property
-    def headers(self) -> list[tuple[bytes, bytes]]:
+    def headers(self) -> tuple[tuple[bytes, bytes], ...]:
         """As draft-ietf-httpapi-ratelimit-headers-10 writes it."""
-        return [
+        return (
             (b"ratelimit-policy", f'"{self.name}";q={self.limit};w=60'.encode()),
             (b"ratelimit", f'"{self.name}";r={self.left};t={self.seconds}'.encode()),
-        ]
+        )
 
 
 class StandingHeaders:
@@ -76,24 +75,42 @@ class StandingHeaders:
         """Handle one request."""
 
         async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start" and (standing := scope.get(STANDING)):
-                message["headers"] = [*message["headers"], *standing.headers]
+            if message["type"] == "http.response.start" and STANDING in scope:
+                message["headers"] = [*message["headers"], *scope[STANDING].headers]
             await send(message)
 
         await self._app(scope, receive, send_with_headers if scope["type"] == "http" else send)
 
 
+@dataclasses.dataclass(slots=True)
+class _Block:
+    """Reads of a key that were counted ahead.
+
+    Attributes:
+        left: Of the block.
+        elsewhere: Reads of this minute that nobody has counted yet.
+        ends_at: When the minute is over, on the wall clock.
+    """
+
+    left: int
+    elsewhere: int
+    ends_at: float
+
+
 class ReadLimit:
-    """How often a key may read, in a minute that begins with its first read."""
+    """How often a key may read, in a minute that begins with its first read.
+
+    Reads are counted ahead, by blocks of a hundredth of the limit, so that most of them cost nothing.
+    """
 
     def __init__(self, settings: LimitSettings) -> None:
-        self._item = RateLimitItemPerMinute(settings.reads_per_minute) if settings.reads_per_minute else None
-        self._redis = bool(settings.redis_url)
+        self._limit = settings.reads_per_minute
+        self._block = max(1, self._limit // BLOCKS)
+        self._blocks: dict[str, _Block] = {}
         self._uncounted_until = float("-inf")
-        storage: MemoryStorage | RedisStorage = MemoryStorage()
-        if settings.redis_url:
-            storage = _redis(settings.redis_url.get_secret_value())
-        self._limiter = FixedWindowRateLimiter(storage)
+        self._storage: MemoryStorage | RedisStorage = (
+            _redis(settings.redis_url.get_secret_value()) if settings.redis_url else MemoryStorage()
+        )
 
     async def hit(self, scope: MutableMapping[str, Any], key_id: str) -> None:
         """Count one read of the key, and note in the request's scope how it stands.
@@ -101,35 +118,39 @@ class ReadLimit:
         Raises:
             RateLimited: It is one too many.
         """
-        if self._item is None:
+        if not self._limit:
             return
-        if self._redis:
-            standing = await to_thread.run_sync(self._count_in_redis, self._item, key_id)
-        else:
-            standing = self._count(self._item, key_id)
-        if standing is None:
-            return
-        scope[STANDING] = dataclasses.replace(standing, left=max(0, standing.left))
-        if standing.left < 0:
-            raise RateLimited(retry_after=standing.seconds)
+        now = time.time()
+        block = self._blocks.get(key_id)
+        if block is None or now >= block.ends_at or (block.left < 1 and block.elsewhere > 0):
+            block = await self._take(key_id, now)
+            if block is None:
+                return
+        block.left -= 1
+        seconds = min(60, max(1, math.ceil(block.ends_at - now)))
+        scope[STANDING] = Standing("reads", self._limit, max(0, block.left) + block.elsewhere, seconds)
+        if block.left < 0:
+            raise RateLimited(retry_after=seconds)
 
-    def _count(self, item: RateLimitItemPerMinute, key_id: str) -> Standing:
-        """`left` is negative for a read that is one too many."""
-        allowed = self._limiter.hit(item, "reads", key_id)
-        reset, left = self._limiter.get_window_stats(item, "reads", key_id)
-        seconds = min(60, max(1, math.ceil(reset - time.time())))
-        return Standing("reads", item.amount, left if allowed else -1, seconds)
-
-    def _count_in_redis(self, item: RateLimitItemPerMinute, key_id: str) -> Standing | None:
-        """None while Redis can't be reached: reads go on, uncounted, rather than fail."""
+    async def _take(self, key_id: str, now: float) -> _Block | None:
+        """Count the key's next block; None while Redis can't be reached: reads go on, rather than fail."""
         if time.monotonic() < self._uncounted_until:
             return None
+        name = f"reads/{key_id}"
         try:
-            return self._count(item, key_id)
+            count = await self._storage.incr(name, 60, self._block)
+            ends_at = await self._storage.get_expiry(name)
         except StorageError as error:
             self._uncounted_until = time.monotonic() + WITHOUT_REDIS_SECONDS
             log.warning("reads are not counted for now: %s", error.storage_error)
             return None
+        granted = max(0, self._block - max(0, count - self._limit))
+        block = self._blocks.get(key_id)
+        if block and now < block.ends_at:
+            # Another read has taken one meanwhile.
+            granted += max(0, block.left)
+        self._blocks[key_id] = block = _Block(granted, max(0, self._limit - count), ends_at)
+        return block
 
 
 def _redis(url: str) -> RedisStorage:
@@ -138,16 +159,16 @@ def _redis(url: str) -> RedisStorage:
     Raises:
         SettingsError: Not the URL of a Redis.
     """
-    try:
-        return RedisStorage(
-            url,
-            wrap_exceptions=True,
-            key_prefix="postroom",
-            socket_timeout=REDIS_SECONDS,
-            socket_connect_timeout=REDIS_SECONDS,
-        )
-    except ValueError as error:
-        raise SettingsError("POSTROOM_LIMITS__REDIS_URL must begin with redis:// or rediss://.") from error
+    if not url.startswith(("redis://", "rediss://", "redis+unix://")):
+        raise SettingsError("POSTROOM_LIMITS__REDIS_URL must begin with redis:// or rediss://.")
+    return RedisStorage(
+        url,
+        wrap_exceptions=True,
+        implementation="redispy",
+        key_prefix="postroom",
+        socket_timeout=REDIS_SECONDS,
+        socket_connect_timeout=REDIS_SECONDS,
+    )
 
 
 class SubmitLimits:

@@ -1,15 +1,17 @@
-"""What is tidied up while the service runs: expired jobs, and jobs that the engine gave up."""
+"""What is tidied up while the service runs: expired jobs, old deliveries, jobs that the engine gave up."""
 
 from __future__ import annotations
 
 import logging
 import threading
+from datetime import timedelta
 
 from dbos import DBOS
 from sqlalchemy.exc import SQLAlchemyError
 
 from postroom.errors import CapacityError, WorkerLost
 from postroom.jobs.store import JobStore
+from postroom.webhooks.deliveries import Deliveries
 
 log = logging.getLogger(__name__)
 
@@ -22,8 +24,10 @@ GIVEN_UP = ["ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 class Housekeeper:
     """A thread that sweeps now and then; every worker has one, and they don't disturb each other."""
 
-    def __init__(self, store: JobStore) -> None:
+    def __init__(self, store: JobStore, deliveries: Deliveries, retention: timedelta) -> None:
         self._store = store
+        self._deliveries = deliveries
+        self._retention = retention
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="housekeeper", daemon=True)
 
@@ -40,6 +44,7 @@ class Housekeeper:
         while not self._stop.is_set():
             try:
                 sweep(self._store)
+                self._deliveries.tidy(self._retention)
             except (CapacityError, SQLAlchemyError):
                 log.exception("the sweep failed; it will be tried again")
             self._stop.wait(SWEEP_SECONDS)

@@ -7,6 +7,7 @@ import os
 import signal
 import threading
 from collections.abc import Collection
+from datetime import timedelta
 from types import FrameType
 
 from dbos import DBOS, DBOSConfig
@@ -72,7 +73,8 @@ def run_worker(settings: Settings, compat_body: CompatBody, *, follow_stdin: boo
     heartbeat.start()
     if doorbell:
         doorbell.answer(runner.begin_early)
-    housekeeper = Housekeeper(services.store)
+    retention = timedelta(days=settings.jobs.retention_days)
+    housekeeper = Housekeeper(services.store, services.webhooks.deliveries, retention)
     housekeeper.start()
     bodies = Bodies(services, compat_body)
     deliverer = Deliverer(services.webhooks.outbox, settings.webhook, settings.outbound, bodies.render)
