@@ -21,6 +21,7 @@ from postroom.classification.local.features import COLUMNS, PageFeatures
 from postroom.classification.local.lexicon import document_types
 from postroom.classification.local.scoring import (
     Candidate,
+    calibration_features,
     described_candidate,
     described_features,
     kin,
@@ -30,7 +31,12 @@ from postroom.classification.local.scoring import (
     unknown_candidate,
     unknown_features,
 )
-from postroom.classification.local.weights import DESCRIBED_COLUMNS, UNKNOWN_COLUMNS, Weights
+from postroom.classification.local.weights import (
+    CALIBRATION_COLUMNS,
+    DESCRIBED_COLUMNS,
+    UNKNOWN_COLUMNS,
+    Weights,
+)
 from postroom.schemas import Category
 
 Vector = npt.NDArray[np.float64]
@@ -222,20 +228,58 @@ def _described(kind: int) -> Candidate:
 
 def _fit_added(rows: Sequence[tuple[Vector, Vector, int, float]], width: int) -> Vector:
     """Weights of columns that are added to fixed logits; each row is a set: columns, logits, right one, weight."""
+    widest = max(len(fixed) for _, fixed, _, _ in rows)
+    columns = np.zeros((len(rows), widest, width))
+    fixed = np.full((len(rows), widest), -np.inf)
+    for number, (values, logits, _, _) in enumerate(rows):
+        # From the end: the last one stands for none of these, and may be the right one as -1.
+        columns[number, : len(logits) - 1], columns[number, -1] = values[:-1], values[-1]
+        fixed[number, : len(logits) - 1], fixed[number, -1] = logits[:-1], logits[-1]
+    right = np.array([right for _, _, right, _ in rows])
+    weight = np.array([weight for _, _, _, weight in rows])
+    numbers = np.arange(len(rows))
 
     def loss(parameters: Vector) -> tuple[float, Vector]:
-        value, gradient = 0.0, np.zeros_like(parameters)
-        for columns, fixed, right, weight in rows:
-            logits = columns @ parameters + fixed
-            shares = np.exp(logits - logits.max())
-            shares /= shares.sum()
-            value -= weight * np.log(shares[right] + 1e-12)
-            shares[right] -= 1
-            gradient += weight * (shares @ columns)
-        value, gradient = value / len(rows), gradient / len(rows)
+        logits = columns @ parameters + fixed
+        shares = np.exp(logits - logits.max(axis=1, keepdims=True))
+        shares /= shares.sum(axis=1, keepdims=True)
+        value = -(weight * np.log(shares[numbers, right] + 1e-12)).sum() / len(rows)
+        shares[numbers, right] -= 1
+        gradient = np.einsum("rc,rcw->w", weight[:, None] * shares, columns) / len(rows)
         return value + PENALTY * (parameters**2).sum(), gradient + 2 * PENALTY * parameters
 
     return minimize(loss, np.zeros(width), jac=True, method="L-BFGS-B").x
+
+
+def fit_calibration(pages: Pages, cases: Sequence[Case], weights: Weights) -> Vector:
+    """Weights of `CALIBRATION_COLUMNS`: those with which the logits, as they are, are the likeliest."""
+    widest = max(len(case.kinds) for case in cases) + 1
+    logits = np.full((len(cases), widest), -np.inf)
+    columns = np.zeros((len(cases), len(CALIBRATION_COLUMNS)))
+    for row, case in enumerate(cases):
+        features = pages.features[case.page]
+        kinds = features.table @ weights.known
+        logits[row, : len(case.kinds)] = kinds[case.kinds]
+        logits[row, -1] = none_logit(kinds, case.others, features.poverty, weights)
+        columns[row] = calibration_features(features, len(case.kinds))
+    right = np.array([case.right for case in cases])
+    weight = np.array([case.weight for case in cases])
+    rows = np.arange(len(cases))
+
+    def loss(parameters: Vector) -> tuple[float, Vector]:
+        scale = np.exp(columns @ parameters)[:, None]
+        scaled = scale * logits
+        shares = np.exp(scaled - scaled.max(axis=1, keepdims=True))
+        shares /= shares.sum(axis=1, keepdims=True)
+        value = -(weight * np.log(shares[rows, right] + 1e-12)).sum()
+        expected = (shares * np.where(shares > 0, scaled, 0)).sum(axis=1)
+        gradient = columns.T @ (weight * (expected - scaled[rows, right]))
+        return (
+            value / weight.sum() + PENALTY * (parameters**2).sum(),
+            gradient / weight.sum() + 2 * PENALTY * parameters,
+        )
+
+    return minimize(loss, np.zeros(columns.shape[1]), jac=True, method="L-BFGS-B").x
 
 
 def hide_names(

@@ -22,6 +22,7 @@ from combiner import (
     choose_pages,
     draw_cases,
     embed_names,
+    fit_calibration,
     fit_described,
     fit_known,
     fit_unknown,
@@ -38,6 +39,7 @@ from postroom.classification.local import layout
 from postroom.classification.local.features import TypeModels, page_features, picture_vector
 from postroom.classification.local.scoring import page_embedding
 from postroom.classification.local.weights import (
+    CALIBRATION_COLUMNS,
     DESCRIBED_COLUMNS,
     FILE,
     UNKNOWN_COLUMNS,
@@ -138,12 +140,14 @@ def combine(pages: Pages, chosen: Sequence[int], models: TypeModels, names: Weig
         unknown=np.zeros(len(UNKNOWN_COLUMNS), np.float32),
         described=np.zeros(len(DESCRIBED_COLUMNS), np.float32),
         none=none.astype(np.float32),
+        calibration=np.zeros(len(CALIBRATION_COLUMNS), np.float32),
         name_embeddings=embeddings,
         name_kinds=kinds,
     )
     unknown = fit_unknown(pages, cases[::2], weights, SEED).astype(np.float32)
     described = fit_described(pages, cases[::2], weights, SEED).astype(np.float32)
-    return dataclasses.replace(weights, unknown=unknown, described=described)
+    calibration = fit_calibration(pages, cases, weights).astype(np.float32)
+    return dataclasses.replace(weights, unknown=unknown, described=described, calibration=calibration)
 
 
 def main() -> None:

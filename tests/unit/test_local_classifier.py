@@ -13,7 +13,7 @@ from PIL import Image
 import postroom
 from postroom import Category, Classification
 from postroom.classification.local import load
-from postroom.classification.local.lexicon import document_types, known_types
+from postroom.classification.local.lexicon import document_types, head_types, known_types
 from postroom.documents.content import PageContent
 from postroom.documents.document import open_document
 from postroom.documents.text import read_page
@@ -102,12 +102,33 @@ def test_a_description_tells_apart_what_the_names_do_not() -> None:
         (["Invoice", "invoices", "Rechnung", "FACTURE", "factura", "Fattura", "Fatura", "factuur", "Invoice (AP)"], "invoice"),
         (["CV", "Lebenslauf", "résumé", "Resume - of a person", "curriculum vitae"], "resume"),
         (["Bank statement", "Kontoauszug", "Relevé bancaire", "estratto conto", "bankafschrift"], "bank_statement"),
+        (["Rechnungen", "fatture", "facturen", "InvoiceDocument", "Vendor_Invoices"], "invoice"),
+        (["contratti", "Verträge", "Employment contracts", "EmploymentContract"], "contract"),
         (["passport", "Driver's license", "Personalausweis", "carte d'identité", "pasaporte"], "id_document"),
     ],
 )  # fmt: skip
 def test_names_are_known_in_seven_languages(names: list[str], key: str) -> None:
     for name in names:
         assert [document_types()[kind].key for kind in known_types(name)] == [key], name
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [("Mobile phone bill", "utility_bill"), ("Handyvertrag", "contract"), ("lettre de motivation", "letter"), ("Report on invoices", None), ("Kanban card", None)],
+)  # fmt: skip
+def test_an_unknown_name_may_tell_a_kind_of_what_is_known(name: str, key: str | None) -> None:
+    assert not known_types(name)
+    assert [document_types()[kind].key for kind in head_types(name)] == ([key] if key else [])
+    answer = postroom.classify(EXAMPLES / "resume.pdf", ["Curricula", name])
+    assert answer.category == "Curricula"
+
+
+def test_names_of_the_same_type_are_told_apart_by_their_words() -> None:
+    page = make.pdf(
+        ["PASSPORT\nSurname: Example\nGiven names: Maria\nNationality: Utopian\nPassport No. 0000"]
+    )
+    for names in (["Driving licence", "Passport"], ["Passport", "Driving licence"]):
+        assert postroom.classify(page, names).category == "Passport"
 
 
 def test_the_same_input_gives_the_same_answer_in_every_process() -> None:

@@ -55,12 +55,14 @@ def fold(text: str) -> str:
 
 
 def singular(name: str) -> str:
-    """A folded name with each word's plural s cut off: `invoices` and `invoice` are the same category."""
-    words = (
-        word[:-1] if len(word) > 3 and word.endswith("s") and word[-2] != "s" else word
-        for word in name.split()
-    )
-    return " ".join(words)
+    """A folded name without its words' plural endings: `invoices` and `invoice` are the same category."""
+    return " ".join(_singular_word(word) for word in name.split())
+
+
+def _singular_word(word: str) -> str:
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if len(word) > 2 and word.endswith("s") and word[-2] != "s" else word
 
 
 FILLERS = frozenset(
@@ -90,6 +92,24 @@ def is_catch_all(name: str) -> bool:
     return any(part in CATCH_ALLS for part in _parts(name))
 
 
+HEADS = frozenset(
+    [
+        "invoice", "bill", "receipt", "contract", "agreement", "lease", "letter", "email", "mail", "memo",
+        "memorandum", "resume", "cv", "certificate", "diploma", "policy", "manual", "guide", "handbook",
+        "brochure", "flyer", "leaflet", "catalogue", "catalog", "advertisement", "questionnaire", "survey",
+        "exam", "minutes", "thesis", "book", "textbook", "recipe", "map", "drawing", "diagram", "cheque",
+        "prescription", "speech", "newsletter", "poster", "budget", "diary", "slides", "presentation",
+        "datasheet", "specification", "patent", "law", "newspaper", "newspaper article", "rechnung",
+        "vertrag", "brief", "schreiben", "quittung", "zertifikat", "urkunde", "bescheinigung", "handbuch",
+        "facture", "recu", "contrat", "lettre", "courrier", "certificat", "attestation", "manuel",
+        "bulletin de paie", "factura", "recibo", "contrato", "carta", "certificado", "fattura", "ricevuta",
+        "contratto", "lettera", "certificato", "fatura", "factuur", "overeenkomst", "certificaat",
+        "handleiding",
+    ]
+)  # fmt: skip
+"""Folded names that tell what a longer name is a kind of. Others (`report`, `card`) mean too much."""
+
+
 def known_types(name: str) -> tuple[int, ...]:
     """Which types a category name means: positions in `document_types`; none when the name is not known.
 
@@ -100,17 +120,68 @@ def known_types(name: str) -> tuple[int, ...]:
         found = _by_name().get(part)
         if found:
             return found
+    for part in _parts(name):
+        found = _by_stem().get(_stem(part))
+        if found:
+            return found
+    return ()
+
+
+OF = frozenset(
+    re.findall(
+        r"\S+", "de d du des di del do da para per pour of on about for with to from an von fur uber van voor"
+    )
+)
+"""Words behind which a name tells more of what stands before them."""
+
+
+def head_types(name: str) -> tuple[int, ...]:
+    """The types of which an unknown name tells a kind, such as `service contract` or `contrat de travail`."""
+    words = singular(fold(_spaced(name))).split()
+    heads = {singular(head) for head in HEADS}
+    for split in range(1, len(words)):
+        before, after = " ".join(words[:split]), " ".join(words[split:])
+        if words[-1] in heads and words[split - 1] not in OF and after in _by_name():
+            return _by_name()[after]
+        if words[split] in OF and before in heads:
+            return _by_name().get(before, ())
+    for head in sorted(heads, key=len, reverse=True):
+        # German and Dutch compounds.
+        if words and len(head) > 4 and words[-1] != head and words[-1].endswith(head):
+            return _by_name().get(head, ())
     return ()
 
 
 def _parts(name: str) -> Iterable[str]:
-    whole = singular(fold(name))
+    whole = singular(fold(_spaced(name)))
     yield whole
     yield " ".join(word for word in whole.split() if word not in FILLERS)
-    for part in re.split(r"[/|,;:()\[\]]| [-\u2013\u2014] | or | and ", name):
+    for part in re.split(r"[/|,;:()\[\]&]| [-\u2013\u2014] | or | and ", _spaced(name)):
         folded = singular(fold(part))
         yield folded
         yield " ".join(word for word in folded.split() if word not in FILLERS)
+
+
+def _spaced(name: str) -> str:
+    """`BankStatement` as two words."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
+
+
+def _stem(name: str) -> str:
+    """The name without spaces and the endings that plurals have in the seven languages (`Rechnungen`)."""
+    joined = "".join(name.split())
+    stem = re.sub(r"(\w)\1$", r"\1", joined.rstrip("aeioun"))
+    return stem if len(stem) > 2 else joined
+
+
+@functools.cache
+def _by_stem() -> dict[str, tuple[int, ...]]:
+    """The types by the stems of their names; what is ambiguous is left out."""
+    table: dict[str, tuple[int, ...]] = {}
+    for name, kinds in _by_name().items():
+        stem = _stem(name)
+        table[stem] = kinds if table.get(stem, kinds) == kinds else ()
+    return table
 
 
 @functools.cache

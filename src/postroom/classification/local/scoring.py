@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -15,6 +16,7 @@ from postroom.classification.local.lexicon import (
     DocumentType,
     document_types,
     fold,
+    head_types,
     is_catch_all,
     known_types,
     singular,
@@ -67,17 +69,29 @@ class Candidates:
 
 def understand(categories: Sequence[Category], weights: Weights) -> Candidates:
     """What the categories mean; depends on nothing else, so that it is worth keeping."""
-    each = tuple(_candidate(category, weights) for category in categories)
+    meant = Counter(kind for category in categories for kind in _meant(category.name))
+    each = tuple(_candidate(category, weights, meant) for category in categories)
     return Candidates(each, other_types(each))
 
 
-def _candidate(category: Category, weights: Weights) -> Candidate:
+def _meant(name: str) -> tuple[int, ...]:
+    return () if is_catch_all(name) else known_types(name) or head_types(name)
+
+
+def _candidate(category: Category, weights: Weights, meant: Counter[int]) -> Candidate:
     if is_catch_all(category.name):
         return Candidate((), catch_all=True)
-    kinds = known_types(category.name)
+    kinds = _meant(category.name)
     if not kinds:
         return unknown_candidate(category, weights)
+    # Where the types alone don't tell it from its like (`passport` and `driving licence`), its words must.
+    if not known_types(category.name) or any(meant[kind] > 1 for kind in kinds):
+        return described_candidate(kinds, _whole(category))
     return described_candidate(kinds, category.description) if category.description else Candidate(kinds)
+
+
+def _whole(category: Category) -> str:
+    return f"{category.name}: {category.description}" if category.description else category.name
 
 
 def described_candidate(kinds: tuple[int, ...], description: str) -> Candidate:
@@ -89,7 +103,7 @@ def unknown_candidate(
     category: Category, weights: Weights, without: frozenset[int] = frozenset()
 ) -> Candidate:
     """A category whose name the lexicon does not have; `without` hides types, for training."""
-    description = f"{category.name}: {category.description}" if category.description else category.name
+    description = _whole(category)
     name, whole = embed([category.name, description])
     nearest = np.full(len(document_types()), -1.0, np.float32)
     np.maximum.at(nearest, weights.name_kinds, weights.name_embeddings @ name)
@@ -170,8 +184,7 @@ def _plain_words(text: str) -> tuple[str, ...]:
 
 def _shared_words(candidate: Candidate, page: PageFeatures) -> tuple[float, float]:
     """Shares of the category's first words at the page's top, and of all its words on the page."""
-    words = [singular(word.rstrip(":")) for word in page.words]
-    body, top = set(words), set(words[:TOP_WORDS])
+    top, body = _word_sets(tuple(page.words))
     content = [word for word in candidate.words if len(word) > 2] or list(candidate.words)
     first = content[:4]
     return (
@@ -180,8 +193,15 @@ def _shared_words(candidate: Candidate, page: PageFeatures) -> tuple[float, floa
     )
 
 
+@functools.lru_cache(maxsize=4)
+def _word_sets(words: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """The words at a page's top, and all of them, in the singular; every unknown category asks for them."""
+    plain = [singular(word.rstrip(":")) for word in words]
+    return frozenset(plain[:TOP_WORDS]), frozenset(plain)
+
+
 def logits(candidates: Candidates, page: PageFeatures, embedding: Matrix, weights: Weights) -> Matrix:
-    """One logit for each category, and the last for "none of these"."""
+    """One calibrated logit for each category, and the last for "none of these"."""
     kinds = page.table @ weights.known
     none = none_logit(kinds, candidates.others, page.poverty, weights)
     meant = any(candidate.embedding is not None for candidate in candidates.each)
@@ -200,7 +220,26 @@ def logits(candidates: Candidates, page: PageFeatures, embedding: Matrix, weight
             values.append(float(columns @ weights.unknown))
     taken = any(candidate.catch_all for candidate in candidates.each)
     values.append(none - TAKEN if taken else none)
-    return np.array(values, np.float32)
+    return np.array(values, np.float32) * np.float32(sharpness(page, len(candidates.each), weights))
+
+
+def sharpness(page: PageFeatures, count: int, weights: Weights) -> float:
+    """What the logits are multiplied by: it depends on how much a page says, how well, and on the choice.
+
+    It changes no order, only how sure the probabilities are.
+
+    Args:
+        page: The page's features.
+        count: Of the categories.
+        weights: Their `calibration` is used.
+    """
+    return float(np.exp(np.clip(weights.calibration @ calibration_features(page, count), -1.5, 1.5)))
+
+
+def calibration_features(page: PageFeatures, count: int) -> Matrix:
+    """The columns `weights.CALIBRATION_COLUMNS`."""
+    illegible = page.numbers["ocr"] * (1 - page.numbers["confidence"])
+    return np.array([1.0, page.poverty, 4 * illegible, np.log(count / 4)], np.float32)
 
 
 def none_logit(kinds: Matrix, others: npt.NDArray[np.int64], poverty: float, weights: Weights) -> float:

@@ -27,6 +27,10 @@ DESCRIBED_COLUMNS = ("bias", "body_words", "similarity")
 """What a description adds to a name that the lexicon has; see `scoring.described_features`."""
 
 
+CALIBRATION_COLUMNS = ("bias", "poverty", "illegible", "candidates")
+"""What decides how sure the logits may be; see `scoring.sharpness`."""
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Weights:
     """Everything that was learnt.
@@ -38,6 +42,7 @@ class Weights:
         described: How `DESCRIBED_COLUMNS` are weighed.
         none: For "none of these": a bias, how much the types that are no candidates speak for it,
             and how much a text that says little does.
+        calibration: How `CALIBRATION_COLUMNS` are weighed.
         name_embeddings: Of the lexicon's names, shape (names, 384).
         name_kinds: Which type each name is of.
     """
@@ -47,6 +52,7 @@ class Weights:
     unknown: Matrix
     described: Matrix
     none: Matrix
+    calibration: Matrix
     name_embeddings: Matrix
     name_kinds: npt.NDArray[np.int64]
 
@@ -75,6 +81,7 @@ def save(weights: Weights, folder: Path) -> None:
         unknown=weights.unknown,
         described=weights.described,
         none=weights.none,
+        calibration=weights.calibration,
         name_embeddings=weights.name_embeddings.astype(np.float16),
         name_kinds=weights.name_kinds,
     )
@@ -97,6 +104,7 @@ def load_weights() -> Weights:
             unknown=stored["unknown"],
             described=stored["described"],
             none=stored["none"],
+            calibration=stored["calibration"],
             name_embeddings=stored["name_embeddings"].astype(np.float32),
             name_kinds=stored["name_kinds"],
         )
