@@ -1,5 +1,6 @@
-"""The client library: talks to a Postroom server."""
+"""The client library: talks to a Postroom server, and reads the webhooks that it sends."""
 
-from postroom.client.client import AsyncClient, Client
+from postroom.client.async_client import AsyncClient
+from postroom.client.client import Client
 
 __all__ = ["AsyncClient", "Client"]

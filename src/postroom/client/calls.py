@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 import io
-import json
 import random
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from email.utils import parsedate_to_datetime
 from os import PathLike
 from pathlib import Path
-from typing import IO, Any, TypedDict
+from typing import IO, Any, TypedDict, TypeVar
 from urllib.parse import quote
 
 import httpx
 from pydantic import ValidationError
 
+from postroom.client import compat
 from postroom.errors import (
     CapacityError,
     InvalidCategories,
@@ -28,10 +28,15 @@ from postroom.errors import (
     Unauthorized,
     leaves,
 )
-from postroom.schemas import Category, Classification, Job, JobStatus, Problem, from_json_bytes, to_json
+from postroom.schemas import Category, Classification, Job, JobStatus, Problem, from_json_bytes
 
 File = str | PathLike[str] | bytes
 OnProgress = Callable[[int, int], None]
+Http = httpx.Client | httpx.AsyncClient
+Outcome = httpx.Response | httpx.TransportError
+"""An answer, or why there was none."""
+
+_T = TypeVar("_T")
 
 
 class ClientOptions(TypedDict):
@@ -54,8 +59,11 @@ FIRST_RETRY, LAST_RETRY = 0.5, 8.0
 MAX_RETRY_AFTER = 60.0
 """The longest wait that the server may ask for, in seconds."""
 
-FIRST_POLL, LAST_POLL = 0.1, 5.0
-"""Seconds between two looks at a job: most jobs take less than a second, and none needs more looks."""
+FIRST_POLL, LAST_POLL = 1.0, 30.0
+"""Seconds between two looks at a job, where the server can't tell by itself that it has ended."""
+
+LONG_POLL = 30.0
+"""Seconds that the server is asked to hold a look at a job that has not ended."""
 
 
 def client_options(base_url: str, api_key: str) -> ClientOptions:
@@ -76,29 +84,30 @@ def client_options(base_url: str, api_key: str) -> ClientOptions:
     return {"base_url": url, "headers": {"api-key": api_key}, "timeout": TIMEOUT}
 
 
-def submit_request(
-    client: httpx.Client | httpx.AsyncClient,
-    file: IO[bytes],
-    name: str,
-    categories: Sequence[Category],
-    max_pages: int | None,
+def get_request(
+    http: Http, path: str, parameters: Mapping[str, str] | None = None, deadline: float | None = None
 ) -> httpx.Request:
-    """The submit of one document; the file is streamed."""
-    fields = {"categories": json.dumps([to_json(category) for category in categories])}
-    if max_pages is not None:
-        fields["max_pages"] = str(max_pages)
-    return client.build_request("POST", "/v1/jobs", data=fields, files={"pdf_file": (name, file)})
-
-
-def job_request(
-    client: httpx.Client | httpx.AsyncClient, job_id: str, deadline: float | None
-) -> httpx.Request:
-    """A look at a job, which waits no longer than until the deadline on the monotonic clock."""
+    """A read, which waits no longer than until the deadline on the monotonic clock."""
     timeout = TIMEOUT
     if deadline is not None:
         left = max(0.1, deadline - time.monotonic())
         timeout = httpx.Timeout(min(left, 60.0), connect=min(left, 10.0))
-    return client.build_request("GET", f"/v1/jobs/{quote(job_id, safe='')}", timeout=timeout)
+    return http.build_request("GET", path, params=parameters, timeout=timeout)
+
+
+def job_path(job_id: str, *more: str) -> str:
+    """Where a job is; an id can't leave its place."""
+    return "/".join(["/v1/jobs", quote(job_id, safe=""), *more])
+
+
+def batch_path(batch_id: str, *more: str) -> str:
+    """Where a batch is."""
+    return "/".join(["/v1/batches", quote(batch_id, safe=""), *more])
+
+
+def delivery_path(delivery_id: str, *more: str) -> str:
+    """Where a webhook delivery is."""
+    return "/".join(["/v1/webhook-deliveries", quote(delivery_id, safe=""), *more])
 
 
 def open_file(file: File) -> tuple[IO[bytes], str]:
@@ -123,8 +132,8 @@ def read_categories(categories: Iterable[str | Category]) -> tuple[Category, ...
     return read
 
 
-def read_job(outcome: httpx.Response | httpx.TransportError) -> Job:
-    """The job in a good answer.
+def read_answer(outcome: Outcome) -> httpx.Response:
+    """The good answer of a call.
 
     Raises:
         PostroomError: The error that the answer tells, or that there was none.
@@ -134,20 +143,32 @@ def read_job(outcome: httpx.Response | httpx.TransportError) -> Job:
         raise ServerUnreachable(f"the server can't be reached: {reason}") from outcome
     if not outcome.is_success:
         raise read_error(outcome)
+    return outcome
+
+
+def read_value(schema: type[_T], content: bytes | str) -> _T:
+    """The value in a good answer.
+
+    Raises:
+        ServerUnreachable: It is no such value.
+    """
     try:
-        return from_json_bytes(Job, outcome.content)
+        return from_json_bytes(schema, content)
     except ValidationError as error:
         raise ServerUnreachable("what answers at this address is not a Postroom server") from error
 
 
 def read_error(response: httpx.Response) -> PostroomError:
     """The error of the tree that a bad answer tells."""
+    wait = retry_after(response)
     try:
         body: Any = response.json()
         problem = Problem(**{field.name: body[field.name] for field in dataclasses.fields(Problem)})
     except (ValueError, KeyError, TypeError):
-        return _error("", f"the server answered {response.status_code}", retry_after(response))
-    return _error(problem.code, problem.detail, retry_after(response))
+        told = compat.error_detail(response)
+        code = compat.CODES.get(response.status_code, "") if told else ""
+        return _error(code, told or f"the server answered {response.status_code}", wait)
+    return _error(problem.code, problem.detail, wait)
 
 
 def result_of(job: Job) -> Classification:
@@ -165,7 +186,7 @@ def result_of(job: Job) -> Classification:
 
 def retry_delay(
     attempt: int,
-    outcome: httpx.Response | httpx.TransportError,
+    outcome: Outcome,
     *,
     repeatable: bool,
     deadline: float | None = None,
@@ -209,11 +230,11 @@ def retry_after(response: httpx.Response) -> float | None:
 
 
 def poll_delays() -> Iterable[float]:
-    """Seconds between looks at a job: growing by half, with jitter."""
+    """Seconds between looks at a job: doubling, with jitter."""
     delay = FIRST_POLL
     while True:
         yield delay * random.uniform(0.8, 1.0)  # noqa: S311 — jitter
-        delay = min(LAST_POLL, delay * 1.5)
+        delay = min(LAST_POLL, delay * 2)
 
 
 def show_progress(job: Job, on_progress: OnProgress | None) -> None:
