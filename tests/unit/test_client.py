@@ -439,7 +439,12 @@ def test_the_hosted_contract_gives_the_same_words(use: Use, service: Service) ->
         (page.number, page.category, page.confidence) for page in native.pages
     ]
     assert seen[-1] == (3, 3)
-    image = use(service.url, lambda client: client.classify(make.scan(make.invoice()), names), KEY, compat=True)
+    image = use(
+        service.url,
+        lambda client: client.classify(make.image(make.picture("INVOICE")), names),
+        KEY,
+        compat=True,
+    )
     assert (image.kind, image.total_pages, len(image.pages)) == ("image", 1, 1)
 
 
