@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from postroom.cli import classify, doctor, keys, serve, settings
+from postroom.cli import batch, classify, doctor, jobs, keys, mcp, serve, settings, webhooks
 from postroom.cli.terminal import complain
 from postroom.errors import PostroomError
 from postroom.evaluation.command import evaluate
@@ -20,10 +20,14 @@ app = typer.Typer(
 app.command()(serve.serve)
 app.command()(serve.worker)
 app.command()(classify.classify)
+app.command()(batch.batch)
+app.command()(mcp.mcp)
 app.command()(doctor.doctor)
 app.command()(evaluate)
 app.command("settings")(settings.show_settings)
+app.add_typer(jobs.app, name="jobs")
 app.add_typer(keys.app, name="keys")
+app.add_typer(webhooks.app, name="webhooks")
 
 
 def main() -> None:

@@ -32,6 +32,8 @@ MaxPages = Annotated[int | None, typer.Option(min=1, help="Classify only so many
 
 Server = Annotated[str | None, typer.Option(metavar="URL", help="Ask this server instead of working here.")]
 
+Address = Annotated[str, typer.Option("--server", metavar="URL", help="The server.")]
+
 Key = Annotated[
     str | None, typer.Option(envvar="POSTROOM_API_KEY", show_envvar=True, help="The server's API key.")
 ]

@@ -1,0 +1,96 @@
+"""`postroom batch`: a folder of documents, its answers in a file, and the documents sorted into folders."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from postroom.cli.answers import ask_here, ask_server
+from postroom.cli.journal import Entry, Journal, check_format
+from postroom.cli.options import Categories, Key, MaxPages, Server, read_category
+from postroom.cli.sorting import Sorter, find_documents
+from postroom.cli.terminal import err, needs, out
+from postroom.errors import DocumentError, InvalidRequest, RequestError
+
+
+def batch(
+    folder: Annotated[Path, typer.Argument(help="Of PDFs and images.", exists=True, file_okay=False)],
+    category: Categories,
+    results: Annotated[Path, typer.Option("--out", help="Where the answers go: .csv, .jsonl or .parquet.")],
+    move: Annotated[
+        Path | None, typer.Option(help="Move each document into this folder's folder of its category.")
+    ] = None,
+    threshold: Annotated[
+        float, typer.Option(min=0, max=1, help="With less confidence, a document is moved to 'unsure'.")
+    ] = 0.8,
+    max_pages: MaxPages = None,
+    server: Server = None,
+    key: Key = None,
+) -> None:
+    """Classify all documents of FOLDER; run again, it goes on where it was stopped."""
+    categories = [read_category(text) for text in category]
+    check_format(results)
+    if results.suffix == ".parquet":
+        with needs("parquet"):
+            import pyarrow as _  # noqa: F401, ICN001
+    if move is not None and folder.resolve().is_relative_to(move.resolve()):
+        raise InvalidRequest("--move must name a folder that does not hold the documents' folder.")
+    answer = (
+        ask_server(server, key, categories, max_pages)
+        if server
+        else ask_here(categories, max_pages, None, {})
+    )
+    sorter = Sorter(folder, move, threshold)
+    asked = {"categories": [[each.name, each.description] for each in categories], "max_pages": max_pages}
+    with Journal(results, folder, asked) as journal:
+        documents = find_documents(folder, move)
+        todo = [path for path in documents if str(path.relative_to(folder)) not in journal.entries]
+        for entry in journal.entries.values():
+            sorter.move(entry)
+        with Progress(
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            console=err,
+            disable=not err.is_terminal,
+        ) as progress:
+            known = len(journal.entries)
+            task = progress.add_task("documents", total=known + len(todo), completed=known)
+            for path in todo:
+                name = str(path.relative_to(folder))
+                try:
+                    entry = Entry.of(name, answer(path, lambda _done, _total: None))
+                except (DocumentError, RequestError) as error:
+                    if isinstance(error, RequestError) and error.code not in OF_THE_DOCUMENT:
+                        raise
+                    entry = Entry(file=name, error=error.code, detail=error.detail)
+                journal.add(entry)
+                sorter.move(entry)
+                progress.advance(task)
+        journal.finish()
+        _summarise(list(journal.entries.values()), threshold)
+        failed = any(entry.error for entry in journal.entries.values())
+    if failed:
+        raise typer.Exit(6)
+
+
+OF_THE_DOCUMENT = ("unsupported_media_type", "document_too_large")
+"""Refusals of one document, after which the others are still worth an answer."""
+
+
+def _summarise(entries: list[Entry], threshold: float) -> None:
+    table = Table("category", "documents", "unsure", "mean confidence", box=None)
+    counts = Counter(entry.category for entry in entries if entry.category)
+    for name, count in counts.most_common():
+        confidences = [entry.confidence or 0.0 for entry in entries if entry.category == name]
+        unsure = sum(confidence < threshold for confidence in confidences)
+        table.add_row(name, str(count), str(unsure), f"{sum(confidences) / count:.3f}")
+    if failed := sum(entry.error is not None for entry in entries):
+        table.add_row("(failed)", str(failed), "", "")
+    out.print(table)
