@@ -1,4 +1,4 @@
-"""What the docs say is run: every block marked `<!-- run -->` of the README and the quickstart."""
+"""What the docs say is run: every block marked `<!-- run -->` of the README, the quickstart and the guide to the client."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from postroom import errors, settings
 from tests.docs import reference
 from tests.service import ROOT, Service
 
-PAGES = [ROOT / "README.md", ROOT / "docs/quickstart.md"]
+PAGES = [ROOT / "README.md", ROOT / "docs/quickstart.md", ROOT / "docs/guides/client.md"]
 BLOCK = re.compile(
     r"<!-- run(?P<how>: serve)? -->\n```(?P<language>bash|python)\n(?P<code>.*?)```"
     r"(\n```(json|text)\n(?P<output>.*?)```)?",
