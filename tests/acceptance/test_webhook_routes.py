@@ -312,3 +312,17 @@ def test_webhooks_need_the_scope_admin(hooked: Service) -> None:
             assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")
     no_key = httpx.get(f"{hooked.url}/v1/webhook-endpoints", trust_env=False)
     assert (no_key.status_code, no_key.json()["code"]) == (401, "unauthorized")
+
+
+def test_the_end_of_a_batch_is_told_once_to_whoever_asked(key: httpx.Client, receiver: Receiver) -> None:
+    endpoint = register(key, receiver.url, events=["batch.finished"])
+    batch = key.post("/v1/batches", json={"name": "post", "webhook_url": f"{receiver.url}/batch"}).json()
+    submit(key, batch_id=batch["id"])
+    submit(key, document=b"%PDF-1.7 rubbish", batch_id=batch["id"])
+    assert key.post(f"/v1/batches/{batch['id']}/close").status_code == 200
+    first, second = told(receiver, 2)
+    assert first.id == second.id, "one event for two receivers"
+    assert first.body == second.body
+    assert first.body["type"] == "batch.finished"
+    assert first.body["data"] == key.get(f"/v1/batches/{batch['id']}").json()
+    assert {each["endpoint_id"] for each in log(key, 2, status="delivered")} == {None, endpoint["id"]}
