@@ -170,6 +170,14 @@ def test_a_text_that_says_nothing_gives_no_confidence(name: str) -> None:
     assert answer.confidence < answer.none_of_these
 
 
+def test_what_is_said_once_counts_on_a_page_that_repeats_itself() -> None:
+    rows = "\n".join(f"Repair of pump {n} 12.00" for n in range(60))
+    answer = postroom.classify(
+        make.pdf([f"INVOICE\nTotal due 720.00\n{rows}"]), ["Letter", "Invoice", "Contract"]
+    )
+    assert answer.category == "Invoice"
+
+
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_a_scan_that_lies_wrong_is_classified_like_one_that_lies_right(turn: int) -> None:
     upright, lying = (postroom.classify(make.scan(make.invoice(), each), CATEGORIES) for each in (0, turn))

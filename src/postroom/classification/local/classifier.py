@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from postroom.classification.calibration import probabilities
@@ -13,7 +14,7 @@ from postroom.classification.local.evidence import explain
 from postroom.classification.local.features import page_features
 from postroom.classification.local.scoring import Candidates, logits, page_embedding, understand
 from postroom.classification.local.weights import load_weights
-from postroom.documents.content import PageContent, TextLine
+from postroom.documents.content import PageContent
 from postroom.schemas import Category, PagePrediction
 
 CATEGORY_SETS = 256
@@ -60,12 +61,14 @@ class LocalClassifier:
 
 
 def _without_repeats(page: PageContent) -> PageContent:
-    """The page; one that says the same over and over, but for numbers, says it once and so proves little."""
-    once: dict[str, TextLine] = {}
-    for number, line in enumerate(page.lines):
-        # Lines of numbers alone are a table.
-        words = re.search(r"[^\W\d]", line.text)
-        once.setdefault(re.sub(r"\d+", "0", line.text) if words else str(number), line)
-    if len(once) * REPEATS > len(page.lines):
+    """The page; one that says the same over and over, but for numbers, without that: it proves nothing."""
+    # Lines of numbers alone are a table: none is like another.
+    kinds = [
+        re.sub(r"\d+", "0", line.text) if re.search(r"[^\W\d]", line.text) else str(number)
+        for number, line in enumerate(page.lines)
+    ]
+    counts = Counter(kinds)
+    if len(counts) * REPEATS > len(page.lines):
         return page
-    return dataclasses.replace(page, lines=tuple(once.values()))
+    told = (line for kind, line in zip(kinds, page.lines, strict=True) if counts[kind] <= REPEATS)
+    return dataclasses.replace(page, lines=tuple(told))
