@@ -34,6 +34,7 @@ PostroomError
 ├── JobError                    the job itself went wrong
 │   ├── DeadlineExceeded        deadline_exceeded
 │   ├── WorkerLost              worker_lost
+│   ├── DocumentLost            document_lost
 │   └── Cancelled               cancelled
 ├── CapacityError               try again later
 │   ├── QueueFull               queue_full
@@ -395,6 +396,14 @@ class WorkerLost(JobError):
 
     title = "The worker was lost"
     advice = "Try again; if it stays, the document crashes its reader: report it."
+
+
+class DocumentLost(JobError):
+    """What was uploaded is not in the store any more."""
+
+    code = "document_lost"
+    title = "The stored document is gone"
+    advice = "Submit the document again."
 
 
 class Cancelled(JobError):

@@ -192,6 +192,12 @@ class JobSettings(_Group):
         default=3_600, gt=0, description="Longest time a job may run, in seconds."
     )
     max_attempts: int = Field(default=3, gt=0, description="Starts without progress before a job fails.")
+    part_pages: int = Field(
+        default=250,
+        gt=0,
+        description="Pages over which a document is shared out in parts of about so many pages, which several"
+        " workers take.",
+    )
     poll_seconds: float = Field(
         default=0.4, ge=0.05, description="How often a worker looks for jobs, in seconds."
     )

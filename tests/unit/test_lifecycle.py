@@ -104,7 +104,7 @@ class Jobs(RuleBasedStateMachine):
         self.accepted += 1
         return submitted.job_ids[0]
 
-    def enqueue(self, _connection: sa.Connection, job: str, priority: int) -> None:
+    def enqueue(self, _connection: sa.Connection, job: str, _key_id: str, priority: int) -> None:
         assert priority == 2
         self.queued.append(job)
 

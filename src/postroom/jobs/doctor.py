@@ -13,9 +13,10 @@ from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 
+from postroom.jobs.parts import part_name, workflow_names
 from postroom.jobs.reads import OPEN
 from postroom.jobs.services import Services
-from postroom.storage.tables import jobs, pages
+from postroom.storage.tables import jobs, pages, parts
 
 GRACE = timedelta(hours=1)
 """What is younger may belong to a submit that is on its way."""
@@ -73,9 +74,9 @@ def _sweep(services: Services) -> None:
 def _requeue(services: Services, job: str) -> None:
     services.engine.forget(job)
     with services.database.write() as connection:
-        priority = connection.execute(sa.select(jobs.c.priority).where(jobs.c.id == job)).scalar()
-        if priority is not None:
-            services.engine.enqueue(connection, job, priority)
+        row = connection.execute(sa.select(jobs.c.key_id, jobs.c.priority).where(jobs.c.id == job)).first()
+        if row is not None:
+            services.engine.enqueue(connection, job, row.key_id, row.priority)
 
 
 def _expired(services: Services) -> list[str]:
@@ -96,9 +97,28 @@ def _jobs_without_workflow(services: Services) -> Iterator[str]:
         statement = sa.select(jobs.c.id).where(jobs.c.status.in_(OPEN), old).order_by(jobs.c.created_at)
         waiting = list(connection.execute(statement).scalars())
     for batch in _batches(waiting):
-        idle = set(batch) - services.engine.at_work(batch)
+        idle = _idle(services, batch)
         # Some may have ended since they were listed.
         yield from sorted(idle & _known(services, jobs.c.id, batch, jobs.c.status.in_(OPEN)))
+
+
+def _idle(services: Services, batch: Sequence[str]) -> set[str]:
+    """Those of the jobs that nobody will go on with: neither they nor all of their parts are in a queue."""
+    with services.database.read() as connection:
+        rows = connection.execute(
+            sa.select(parts.c.job_id, parts.c.number).where(parts.c.job_id.in_(batch))
+        ).all()
+    left: dict[str, list[str]] = {job: [] for job in batch}
+    for row in rows:
+        left[row.job_id].append(part_name(row.job_id, row.number))
+    at_work = services.engine.at_work(workflow_names(batch))
+    return {
+        job
+        for job, names in left.items()
+        if job not in at_work
+        # Without a part that is left, the last one may be about to end the job.
+        and not (at_work.issuperset(names) if names else at_work.intersection(workflow_names([job])))
+    }
 
 
 def _pages_of_ended_jobs(services: Services) -> list[str]:

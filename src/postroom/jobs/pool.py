@@ -80,6 +80,7 @@ class _Ticket:
         max_pages: int,
         ranges: PageRanges | None,
         skip: frozenset[int],
+        most_pages: int,
         priority: int,
     ):
         self.path = path
@@ -87,6 +88,7 @@ class _Ticket:
         self.max_pages = max_pages
         self.ranges = ranges
         self.skip = skip
+        self.most_pages = most_pages
         self.priority = priority
         self.dropped = False
         self.chunks: collections.deque[tuple[int, ...]] = collections.deque([()])
@@ -126,13 +128,15 @@ class Pool:
         *,
         ranges: PageRanges | None = None,
         skip: frozenset[int] = frozenset(),
+        most_pages: int = sys.maxsize,
         priority: int = 0,
         seconds: float,
     ) -> Iterator[Begun | Start | PagePrediction | Referral | None]:
         """Classify the pages of the document at `path` but those in `skip`, in any order.
 
         Of the jobs in hand, those of the lowest `priority` get the processes; among equals they take turns. A
-        caller that takes no more events drops the job: a process that is at it stops at its next page.
+        caller that takes no more events drops the job: a process that is at it stops at its next page. When
+        more than `most_pages` pages are used, the last event is `Start`, and no page is classified.
 
         Yields:
             `Begun` when its turn has come, `Start` when the document is open, then a prediction or a referral
@@ -143,7 +147,7 @@ class Pool:
             DocumentError: The document can't be opened.
             DeadlineExceeded: It took longer than `seconds`.
         """
-        ticket = _Ticket(path, categories, max_pages, ranges, skip, priority)
+        ticket = _Ticket(path, categories, max_pages, ranges, skip, most_pages, priority)
         deadline = time.monotonic() + seconds
         with self._changed:
             self._tickets[id(ticket)] = ticket
@@ -158,7 +162,8 @@ class Pool:
                 if isinstance(event, PostroomError):
                     raise event
                 if isinstance(event, Start):
-                    expected = len(set(event.numbers) - skip)
+                    is_large = event.used_pages > most_pages
+                    expected = 0 if is_large else len(set(event.numbers) - skip)
                 elif isinstance(event, PagePrediction | Referral):
                     assert expected is not None
                     expected -= 1
@@ -229,6 +234,7 @@ class Pool:
             ticket.ranges,
             ticket.skip,
             CHUNK_PAGES,
+            ticket.most_pages,
         )
         left = list(numbers)
         for reply in process.ask(request, self._settings.documents.page_seconds):
@@ -254,6 +260,8 @@ class Pool:
             return
         ticket.opened = True
         ticket.events.put(Start(reply.kind, reply.total_pages, reply.numbers))
+        if len(reply.numbers) > ticket.most_pages:
+            return
         first = set(reply.first_chunk) | ticket.skip
         rest = [number for number in reply.numbers if number not in first]
         with self._changed:

@@ -38,6 +38,7 @@ class Request:
         ranges: Which pages are used; None for all.
         skip: Pages that are done already; only looked at when `numbers` is empty.
         chunk_pages: How many pages to begin with when `numbers` is empty.
+        most_pages: When more are used, none is begun with.
     """
 
     path: str
@@ -47,6 +48,7 @@ class Request:
     ranges: PageRanges | None
     skip: frozenset[int]
     chunk_pages: int
+    most_pages: int
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -146,7 +148,8 @@ class _Reader:
                 yield Failed(PageOutOfRange(f"the document has {document.page_count} pages"))
                 return
             todo = (number for number in used if number not in request.skip)
-            numbers = tuple(itertools.islice(todo, request.chunk_pages))
+            begin = request.chunk_pages if len(used) <= request.most_pages else 0
+            numbers = tuple(itertools.islice(todo, begin))
             yield Opened(document.kind, document.page_count, used, numbers)
         for number in numbers:
             if is_dropped():

@@ -14,6 +14,7 @@ from postroom.errors import NotFound
 from postroom.schemas import (
     Category,
     Classification,
+    DocumentKind,
     Job,
     JobStatus,
     PagePrediction,
@@ -53,7 +54,7 @@ class JobState:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class JobWork:
-    """What a worker needs to run a job."""
+    """What a worker needs to run a job; `kind` and `total_pages` are known of one that was shared out."""
 
     id: str
     key_id: str
@@ -66,6 +67,9 @@ class JobWork:
     file_url: str | None
     attempts: int
     started_at: datetime | None
+    kind: DocumentKind | None
+    total_pages: int | None
+    used_pages: int | None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,6 +210,9 @@ class JobReads:
             file_url=row.file_url,
             attempts=row.attempts,
             started_at=row.started_at,
+            kind=row.kind,
+            total_pages=row.total_pages,
+            used_pages=row.used_pages,
         )
 
     def is_open(self, job_id: str) -> bool:

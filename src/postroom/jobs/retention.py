@@ -10,6 +10,7 @@ from dbos import DBOS
 from sqlalchemy.exc import SQLAlchemyError
 
 from postroom.errors import CapacityError, WorkerLost
+from postroom.jobs.parts import job_of, workflow_names
 from postroom.jobs.store import JobStore
 from postroom.webhooks.deliveries import Deliveries
 
@@ -17,6 +18,9 @@ log = logging.getLogger(__name__)
 
 SWEEP_SECONDS = 600.0
 """Time between two sweeps. An expired job is hidden at once; the sweep only frees its space."""
+
+EXPIRED_AT_ONCE = 200
+"""Jobs that are forgotten in one go, each with the names of all parts that it may have had."""
 
 GIVEN_UP = ["ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 
@@ -52,12 +56,12 @@ class Housekeeper:
 
 def sweep(store: JobStore) -> None:
     """Forget expired jobs with their documents, and end jobs that the engine will not run again."""
-    while gone := store.delete_expired():
-        DBOS.delete_workflows(gone)
+    while gone := store.delete_expired(EXPIRED_AT_ONCE):
+        DBOS.delete_workflows(workflow_names(gone))
         log.info("forgot %d expired jobs", len(gone))
     if freed := store.freed_documents():
         store.remove_unreferenced(freed)
     for workflow in DBOS.list_workflows(status=GIVEN_UP, load_input=False, load_output=False):
-        if store.finish(workflow.workflow_id, WorkerLost().problem):
+        if store.finish(job_of(workflow.workflow_id), WorkerLost().problem):
             log.error("job %s was given up by the engine", workflow.workflow_id)
         DBOS.delete_workflow(workflow.workflow_id)

@@ -8,10 +8,10 @@ from typing import Self
 
 from postroom.classification.classifier import model_version
 from postroom.jobs.batches import Batches
+from postroom.jobs.engine import Engine
 from postroom.jobs.forecast import Forecast
 from postroom.jobs.spending import Ledger
 from postroom.jobs.store import JobStore
-from postroom.jobs.workflow import Engine
 from postroom.settings import Settings, WebhookSettings
 from postroom.storage.database import Database
 from postroom.storage.folder import private_folder

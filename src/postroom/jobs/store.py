@@ -42,12 +42,12 @@ from postroom.schemas import (
 )
 from postroom.storage.database import Database, insert, lock
 from postroom.storage.objects import IncomingObject, Objects
-from postroom.storage.tables import freed_documents, job_metadata, jobs, pages
+from postroom.storage.tables import freed_documents, job_metadata, jobs, pages, parts
 
 log = logging.getLogger(__name__)
 
-Enqueue = Callable[[sa.Connection, str, int], None]
-"""Hands a job's id, with its priority, to the durable engine within the caller's transaction."""
+Enqueue = Callable[[sa.Connection, str, str, int], None]
+"""Hands a job to the durable engine within the caller's transaction: its id, its key's, and its priority."""
 
 OnEnd = Callable[[sa.Connection, str], None]
 """Is told the id of what has ended, within the transaction that ends it."""
@@ -159,7 +159,7 @@ class JobStore(JobReads):
         if new.document:
             self._objects.place(new.document)
         if not stored:
-            enqueue(connection, job_id, PRIORITIES[new.priority])
+            enqueue(connection, job_id, new.key_id, PRIORITIES[new.priority])
         elif self._on_end:
             self._on_end(connection, job_id)
         return job_id
@@ -194,8 +194,23 @@ class JobStore(JobReads):
             self.remove_unreferenced([sha256])
         return sha256
 
-    def save_pages(self, job_id: str, predictions: Sequence[PagePrediction], used_pages: int) -> bool:
+    def save_pages(
+        self,
+        job_id: str,
+        predictions: Sequence[PagePrediction],
+        used_pages: int,
+        part: int | None = None,
+        *,
+        done: bool = False,
+    ) -> bool:
         """Store pages as they come, each once, and move the progress; progress resets the attempts.
+
+        Args:
+            job_id: The job.
+            predictions: The pages.
+            used_pages: How many of the job's document are used.
+            part: Which part of a large document they are of.
+            done: They are the part's last ones; it is taken away with them.
 
         Returns:
             False when the job is not open any more.
@@ -218,12 +233,17 @@ class JobStore(JobReads):
                     for position, page in enumerate(predictions, first)
                 ]
                 connection.execute(insert(connection, pages).on_conflict_do_nothing(), rows)
-            done = sa.select(sa.func.count()).where(pages.c.job_id == job_id).scalar_subquery()
+            if part is not None and (predictions or done):
+                own = (parts.c.job_id == job_id) & (parts.c.number == part)
+                connection.execute(
+                    parts.delete().where(own) if done else parts.update().where(own).values(attempts=0)
+                )
+            saved = sa.select(sa.func.count()).where(pages.c.job_id == job_id).scalar_subquery()
             connection.execute(
                 jobs.update()
                 .where(jobs.c.id == job_id)
                 .values(
-                    pages_done=done,
+                    pages_done=saved,
                     used_pages=used_pages,
                     attempts=0 if predictions else jobs.c.attempts,
                     updated_at=_now(),
@@ -295,6 +315,7 @@ class JobStore(JobReads):
         # The result holds the pages; their rows only served an attempt that is over now.
         over = sa.select(jobs.c.id).where(jobs.c.id == job_id, jobs.c.status.not_in(OPEN))
         connection.execute(pages.delete().where(pages.c.job_id.in_(over)))
+        connection.execute(parts.delete().where(parts.c.job_id.in_(over)))
         if ended is None:
             return False
         if self._on_end:

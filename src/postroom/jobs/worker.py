@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import logging
 import os
 import signal
@@ -15,18 +16,40 @@ from dbos import DBOS, DBOSConfig
 from postroom.classification.vision import make_vision
 from postroom.jobs.bodies import Bodies, CompatBody
 from postroom.jobs.doorbell import Doorbell
+from postroom.jobs.engine import (
+    APPLICATION,
+    EARLIER_QUEUE,
+    PART_QUEUE,
+    PART_WORKFLOW,
+    QUEUE,
+    WORKFLOW,
+    WORKFLOW_VERSION,
+)
+from postroom.jobs.parts import Parts
 from postroom.jobs.pool import Pool
 from postroom.jobs.retention import Housekeeper
 from postroom.jobs.services import Services
 from postroom.jobs.takeover import Heartbeat, WorkerName
-from postroom.jobs.workflow import APPLICATION, QUEUE, WORKFLOW, WORKFLOW_VERSION, Runner
+from postroom.jobs.workflow import Runner
 from postroom.settings import Settings, withhold_vision_key
 from postroom.webhooks.deliverer import Deliverer
 
 log = logging.getLogger(__name__)
 
-JOBS_PER_PROCESS = 8
+JOBS_PER_PROCESS = 16
 """Jobs in hand at a time for each pool process, so that short ones need not wait for the next poll."""
+
+JOBS_PER_PROCESS_AND_KEY = 8
+"""As many of them may be of one key: what others send finds a place at the next look."""
+
+PARTS_PER_PROCESS = 2
+"""Parts of large documents in hand at a time for each pool process; half of them may be of one key."""
+
+PART_POLL_SECONDS = 1.0
+"""How often a worker looks for parts, at most: each is seconds of work."""
+
+EARLIER_POLL_SECONDS = 15.0
+"""How often a worker looks for what a version before has left."""
 
 LOST = 75
 """The exit code of a worker that others took over from; whoever looks after it starts it again."""
@@ -65,7 +88,15 @@ def run_worker(settings: Settings, compat_body: CompatBody, *, follow_stdin: boo
     pool = Pool(processes, settings, services.objects.documents)
     engine = DBOS(config=_engine_config(services, name.name))
     runner = Runner(
-        settings, services.store, services.objects, pool, services.model_version, vision, services.ledger
+        settings,
+        services.engine,
+        services.store,
+        Parts(services.database),
+        services.objects,
+        pool,
+        services.model_version,
+        vision,
+        services.ledger,
     )
     runner.register()
     engine.launch()
@@ -101,14 +132,13 @@ def take_over(names: Collection[str], all_but: bool) -> int:  # noqa: FBT001
     pending = DBOS.list_workflows(
         status="PENDING", executor_id=None if all_but else list(names), load_input=False, load_output=False
     )
-    left = [
-        each.workflow_id
-        for each in pending
-        if each.name == WORKFLOW and not (all_but and each.executor_id in names)
-    ]
-    if left:
-        DBOS.resume_workflows(left, queue_name=QUEUE)
-    return len(left)
+    left: dict[str, list[str]] = collections.defaultdict(list)
+    for each in pending:
+        if each.name in (WORKFLOW, PART_WORKFLOW) and not (all_but and each.executor_id in names):
+            left[each.queue_name or QUEUE].append(each.workflow_id)
+    for queue, workflows in left.items():
+        DBOS.resume_workflows(workflows, queue_name=queue)
+    return sum(len(workflows) for workflows in left.values())
 
 
 def _engine_config(services: Services, executor: str) -> DBOSConfig:
@@ -128,6 +158,20 @@ def _register_queues(settings: Settings, pool: Pool) -> None:
     DBOS.register_queue(
         QUEUE,
         worker_concurrency=JOBS_PER_PROCESS * pool.size,
+        partition_worker_concurrency=JOBS_PER_PROCESS_AND_KEY * pool.size,
         polling_interval_sec=settings.jobs.poll_seconds,
+        on_conflict="always_update",
+    )
+    DBOS.register_queue(
+        PART_QUEUE,
+        worker_concurrency=PARTS_PER_PROCESS * pool.size,
+        partition_worker_concurrency=pool.size,
+        polling_interval_sec=max(PART_POLL_SECONDS, settings.jobs.poll_seconds),
+        on_conflict="always_update",
+    )
+    DBOS.register_queue(
+        EARLIER_QUEUE,
+        worker_concurrency=JOBS_PER_PROCESS_AND_KEY * pool.size,
+        polling_interval_sec=EARLIER_POLL_SECONDS,
         on_conflict="always_update",
     )

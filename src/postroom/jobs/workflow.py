@@ -7,117 +7,54 @@ repeated, because each looks in the job's row for what is done already.
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 import logging
 import random
+import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import sqlalchemy as sa
-from dbos import DBOS, DBOSClient, WorkflowSerializationFormat
+from dbos import DBOS, WorkflowSerializationFormat
 
 from postroom import outbound
 from postroom.classification.aggregate import aggregate
 from postroom.classification.vision.referral import Referral
 from postroom.documents.document import sniff
 from postroom.documents.ranges import PageRanges
-from postroom.errors import DownloadFailed, PostroomError, StorageFull, StorageUnavailable, WorkerLost
+from postroom.errors import (
+    DocumentLost,
+    DownloadFailed,
+    PostroomError,
+    StorageFull,
+    StorageUnavailable,
+    WorkerLost,
+)
+from postroom.jobs.engine import PART_WORKFLOW, WORKFLOW, Engine
+from postroom.jobs.parts import Part, Parts, part_name, share_out
 from postroom.jobs.pool import Begun, Pool, Start
 from postroom.jobs.reads import JobWork
 from postroom.jobs.spending import Ledger
 from postroom.jobs.store import JobStore
-from postroom.schemas import Classification, PagePrediction, Problem
+from postroom.schemas import Classification, DocumentKind, PagePrediction, Problem
 from postroom.settings import Settings
-from postroom.storage.database import Database
 from postroom.storage.objects import Objects
 
 if TYPE_CHECKING:
+    import sqlalchemy as sa
+
     from postroom.classification.vision.vision import Vision
 
 Event = Begun | Start | PagePrediction | Referral | None
 
 log = logging.getLogger(__name__)
 
-APPLICATION = "postroom"
-WORKFLOW = "classify"
-WORKFLOW_VERSION = "1"
-"""Raise it when a running job could not be taken over by the new code."""
-QUEUE = "classify"
-LISTED_AT_ONCE = 1_000
 SAVE_SECONDS = 0.25
 """How often a running job's pages and progress are written."""
 LOOK_SECONDS = 1.0
 """How often a job that waits for its document to be opened is looked at: it may have been cancelled."""
-
-
-class Engine:
-    """Puts jobs into the durable queue; used by the API."""
-
-    def __init__(self, database: Database) -> None:
-        self._client = DBOSClient(
-            system_database_engine=database.engine,
-            application_name=APPLICATION,
-            lazy=True,
-            retry_connection_errors=False,
-        )
-
-    @staticmethod
-    def migrate(database: Database) -> None:
-        """Bring the engine's own tables to the newest shape."""
-        # On Postgres the engine has a lock of its own, and builds indexes that wait for open transactions.
-        with contextlib.nullcontext() if database.remote else database.exclusive("migrate"):
-            DBOS.migrate(database.url)
-
-    def enqueue(self, connection: sa.Connection, job_id: str, priority: int) -> None:
-        """Put the job into the queue, within the transaction of `connection`; the lower `priority` first."""
-        self._client.enqueue_in_transaction(
-            connection,
-            {
-                "workflow_name": WORKFLOW,
-                "queue_name": QUEUE,
-                "workflow_id": job_id,
-                "app_version": WORKFLOW_VERSION,
-                "serialization_type": WorkflowSerializationFormat.PORTABLE,
-                "priority": priority,
-            },
-            job_id,
-        )
-
-    def job_ids(self) -> Iterator[str]:
-        """The jobs that the engine knows of, whatever became of them."""
-        for start in itertools.count(0, LISTED_AT_ONCE):
-            found = self._client.list_workflows(
-                name=WORKFLOW,
-                limit=LISTED_AT_ONCE,
-                offset=start,
-                load_input=False,
-                load_output=False,
-            )
-            yield from (each.workflow_id for each in found)
-            if len(found) < LISTED_AT_ONCE:
-                return
-
-    def at_work(self, job_ids: list[str]) -> set[str]:
-        """Those of the jobs that are queued or in a worker's hands."""
-        found = self._client.list_workflows(
-            workflow_ids=job_ids,
-            status=["ENQUEUED", "PENDING", "DELAYED"],
-            load_input=False,
-            load_output=False,
-        )
-        return {each.workflow_id for each in found}
-
-    def forget(self, job_id: str) -> None:
-        """Take a deleted or cancelled job out of the queue, and forget that it was there."""
-        self._client.delete_workflows([job_id])
-
-    def close(self) -> None:
-        """Release what the client holds."""
-        self._client.destroy()
 
 
 class Runner:
@@ -126,7 +63,9 @@ class Runner:
     def __init__(
         self,
         settings: Settings,
+        engine: Engine,
         store: JobStore,
+        parts: Parts,
         objects: Objects,
         pool: Pool,
         model_version: str,
@@ -134,7 +73,9 @@ class Runner:
         ledger: Ledger,
     ) -> None:
         self._settings = settings
+        self._engine = engine
         self._store = store
+        self._parts = parts
         self._objects = objects
         self._pool = pool
         self._model_version = model_version
@@ -151,7 +92,7 @@ class Runner:
             self._changed.wait_for(lambda: not self._begun, timeout=seconds)
 
     def register(self) -> None:
-        """Make `run` the workflow that the engine starts for a job."""
+        """Make `run` and `run_part` the workflows that the engine starts."""
 
         @DBOS.workflow(
             name=WORKFLOW,
@@ -161,6 +102,16 @@ class Runner:
         )
         def classify(job_id: str) -> None:
             self.run(job_id)
+
+        @DBOS.workflow(
+            name=PART_WORKFLOW,
+            max_recovery_attempts=None,
+            serialization_type=WorkflowSerializationFormat.PORTABLE,
+        )
+        def classify_part(job_id: str, number: int) -> None:
+            self.run_part(job_id, number)
+
+        del classify, classify_part
 
     def begin_early(self, job_id: str) -> None:
         """Run the job before the engine comes to it, if the pool has nothing else to do.
@@ -177,86 +128,138 @@ class Runner:
             self._let_go(job_id)
 
     def run(self, job_id: str) -> None:
-        """Run the job to its end. Safe to repeat: a job that has ended, or is gone, is left alone."""
-        self._take_in_hand(job_id, wait=True)
-        try:
-            self._run_whatever_the_storage_does(job_id)
-        finally:
-            self._let_go(job_id)
+        """Run the job to its end, or share it out. Safe to repeat: one that has ended is left alone."""
+        self._see_through(job_id, lambda: self._run(job_id))
 
-    def _take_in_hand(self, job_id: str, *, wait: bool) -> bool:
-        """Make sure that no other thread runs the job; False when one does and it is not waited for."""
+    def run_part(self, job_id: str, number: int) -> None:
+        """Run a part of a large job; the last one ends the job. Safe to repeat."""
+        self._see_through(part_name(job_id, number), lambda: self._run(job_id, number))
+
+    def _see_through(self, name: str, run: Callable[[], None]) -> None:
+        self._take_in_hand(name, wait=True)
+        try:
+            _whatever_the_storage_does(name, run)
+        finally:
+            self._let_go(name)
+
+    def _take_in_hand(self, name: str, *, wait: bool) -> bool:
+        """Make sure that no other thread is at it; False when one is and it is not waited for."""
         with self._changed:
-            if not wait and job_id in self._in_hand:
+            if not wait and name in self._in_hand:
                 return False
-            self._changed.wait_for(lambda: job_id not in self._in_hand)
-            self._in_hand.add(job_id)
+            self._changed.wait_for(lambda: name not in self._in_hand)
+            self._in_hand.add(name)
         return True
 
-    def _let_go(self, job_id: str) -> None:
+    def _let_go(self, name: str) -> None:
         with self._changed:
-            self._in_hand.discard(job_id)
+            self._in_hand.discard(name)
             self._changed.notify_all()
 
-    def _run_whatever_the_storage_does(self, job_id: str) -> None:
-        waits = (min(5.0, 0.5 * 2**n) for n in itertools.count())
-        while True:
-            try:
-                return self._run(job_id)
-            except (StorageUnavailable, StorageFull) as error:
-                # The storage can't be reached or is full: that is not the document's fault.
-                # A worker that is stopped meanwhile leaves the job to the next one.
-                wait = next(waits) * random.uniform(0.5, 1.0)  # noqa: S311 — jitter
-                log.warning("job %s waits %.1f s for the storage: %s", job_id, wait, error)
-                time.sleep(wait)
-
-    def _run(self, job_id: str) -> None:
+    def _run(self, job_id: str, number: int | None = None) -> None:
         work = self._store.work(job_id)
         if work is None or work.status.final:
             return
         try:
-            outcome = self._outcome(work)
+            outcome = self._outcome(work, number)
             if outcome and self._store.finish(job_id, outcome):
                 log.info("job %s ended: %s", job_id, getattr(outcome, "code", "succeeded"))
         finally:
             with self._changed:
-                self._begun.discard(job_id)
+                self._begun.discard(_name(job_id, number))
                 self._changed.notify_all()
 
-    def _outcome(self, work: JobWork) -> Classification | Problem | None:
-        """What the job ends with; None when it was deleted meanwhile."""
+    def _outcome(self, work: JobWork, number: int | None) -> Classification | Problem | None:
+        """What the job ends with; None when it was deleted meanwhile, or parts of it are left."""
         try:
-            return self._classify(work)
+            return self._classify(work) if number is None else self._classify_part(work, number)
         except (StorageUnavailable, StorageFull):
             raise
         except PostroomError as error:
             return error.problem
         except _Gone:
             return None
+        except FileNotFoundError:
+            log.exception("the document of job %s is gone", work.id)
+            return DocumentLost().problem
         except Exception:
             # A defect of ours: the job ends with it, and the log has the trace.
             log.exception("job %s failed", work.id)
             return PostroomError().problem
 
-    def _begin(self, job_id: str) -> None:
+    def _begin(self, job_id: str, number: int | None = None) -> None:
         with self._changed:
-            self._begun.add(job_id)
-        self._store.start(job_id)
+            self._begun.add(_name(job_id, number))
+        if number is None:
+            self._store.start(job_id)
+        else:
+            self._parts.start(job_id, number)
 
-    def _classify(self, work: JobWork) -> Classification:
-        limit = self._settings.jobs.max_attempts
-        if work.attempts >= limit:
-            raise WorkerLost(f"{limit} workers were lost while they worked on this document")
-        seconds = self._settings.jobs.deadline_seconds
-        if work.started_at:
-            seconds -= (datetime.now(UTC) - work.started_at).total_seconds()
+    def _classify(self, work: JobWork) -> Classification | None:
+        if work.total_pages is not None:
+            return self._take_up_parts(work)
+        self._check_attempts(work.attempts)
         sha256 = work.sha256 or self._fetch(work)
-        start, predictions = self._classify_pages(work, sha256, seconds)
+        predictions = self._store.saved_pages(work.id) if work.started_at else []
+        start, _ = self._classify_pages(work, sha256, predictions)
+        if start.used_pages > len(predictions):
+            self._share_out(work, start)
+            return None
+        return self._aggregate(work, predictions, start.kind, start.total_pages)
+
+    def _share_out(self, work: JobWork, start: Start) -> None:
+        """Leave the pages of a large document to its parts."""
+        parts = share_out(start.used_pages, self._settings.jobs.part_pages)
+        self._parts.add(work.id, start.kind, start.total_pages, parts, self._enqueue_part(work))
+        log.info("job %s is shared out in %d parts", work.id, len(parts))
+
+    def _take_up_parts(self, work: JobWork) -> Classification | None:
+        """Queue those parts that no queue holds: the doctor has found the job idle."""
+        left = self._parts.of(work.id)
+        known = self._engine.at_work(part_name(work.id, part.number) for part in left)
+        idle = [part.number for part in left if part_name(work.id, part.number) not in known]
+        self._parts.requeue(idle, self._enqueue_part(work))
+        return self._end_of_parts(work)
+
+    def _enqueue_part(self, work: JobWork) -> Callable[[sa.Connection, int], None]:
+        return lambda connection, number: self._engine.enqueue_part(
+            connection, work.id, number, work.key_id, work.priority
+        )
+
+    def _classify_part(self, work: JobWork, number: int) -> Classification | None:
+        part = next((each for each in self._parts.of(work.id) if each.number == number), None)
+        if part:
+            self._check_attempts(part.attempts)
+            assert work.sha256
+            assert work.used_pages
+            numbers = set(part.ranges(work).choose(work.total_pages or 0, work.max_pages))
+            saved = [page for page in self._store.saved_pages(work.id) if page.number in numbers]
+            _, unsaved = self._classify_pages(work, work.sha256, saved, part)
+            if not self._store.save_pages(work.id, unsaved, work.used_pages, number, done=True):
+                raise _Gone
+        return self._end_of_parts(work)
+
+    def _end_of_parts(self, work: JobWork) -> Classification | None:
+        """The result when no part is left. Several may come here; the job ends once."""
+        if self._parts.of(work.id):
+            return None
+        assert work.kind
+        assert work.total_pages
+        return self._aggregate(work, self._store.saved_pages(work.id), work.kind, work.total_pages)
+
+    def _check_attempts(self, attempts: int) -> None:
+        limit = self._settings.jobs.max_attempts
+        if attempts >= limit:
+            raise WorkerLost(f"{limit} workers were lost while they worked on this document")
+
+    def _aggregate(
+        self, work: JobWork, predictions: list[PagePrediction], kind: DocumentKind, total_pages: int
+    ) -> Classification:
         return aggregate(
             predictions,
             work.categories,
-            kind=start.kind,
-            total_pages=start.total_pages,
+            kind=kind,
+            total_pages=total_pages,
             model_version=self._model_version,
         )
 
@@ -276,38 +279,49 @@ class Runner:
             return self._store.keep_document(work.id, document)
 
     def _classify_pages(
-        self, work: JobWork, sha256: str, seconds: float
+        self, work: JobWork, sha256: str, predictions: list[PagePrediction], part: Part | None = None
     ) -> tuple[Start, list[PagePrediction]]:
-        """All the pages: those that an earlier attempt has saved, and the rest from the pool."""
-        predictions = self._store.saved_pages(work.id) if work.started_at else []
+        """Add to `predictions`, which were saved before, the other pages of the job or the part.
+
+        Returns:
+            What the document is, and the pages that are not saved yet. A large document that is not shared
+            out yet is only opened.
+        """
+        seconds = self._settings.jobs.deadline_seconds
+        if work.started_at:
+            seconds -= (datetime.now(UTC) - work.started_at).total_seconds()
+        ranges = part.ranges(work) if part else work.page_ranges and PageRanges.parse(work.page_ranges)
         with self._objects.local(sha256) as path:
             events: Iterator[Event] = self._pool.classify(
                 path,
                 work.categories,
                 work.max_pages,
-                ranges=PageRanges.parse(work.page_ranges) if work.page_ranges else None,
+                ranges=ranges or None,
                 priority=work.priority,
                 skip=frozenset(page.number for page in predictions),
+                most_pages=sys.maxsize if part else self._settings.jobs.part_pages,
                 seconds=seconds,
             )
             if self._vision:
                 book = self._ledger.book(work.id, work.key_id)
                 events = self._vision.settle(events, work.categories, book, seconds)
-            return self._follow(work, events, predictions), predictions
+            return self._follow(work, events, predictions, part)
 
     def _follow(
         self,
         work: JobWork,
         events: Iterator[Event],
         predictions: list[PagePrediction],
-    ) -> Start:
+        part: Part | None,
+    ) -> tuple[Start, list[PagePrediction]]:
         """Take in what the pool reports, and save it as it comes."""
         start: Start | None = None
         unsaved: list[PagePrediction] = []
         saved_at = time.monotonic()
+        number = part.number if part else None
         for event in events:
             if isinstance(event, Begun):
-                self._begin(work.id)
+                self._begin(work.id, number)
             elif isinstance(event, Start):
                 start = event
             elif isinstance(event, PagePrediction):
@@ -319,12 +333,30 @@ class Runner:
                 saved_at = time.monotonic()
             complete = start is not None and len(predictions) >= start.used_pages
             if start and not complete and time.monotonic() - saved_at >= SAVE_SECONDS:
-                if not self._store.save_pages(work.id, unsaved, start.used_pages):
+                used_pages = start.used_pages if part is None else work.used_pages
+                if not self._store.save_pages(work.id, unsaved, used_pages or 0, number):
                     raise _Gone
                 unsaved.clear()
                 saved_at = time.monotonic()
         assert start
-        return start
+        return start, unsaved
+
+
+def _name(job_id: str, number: int | None) -> str:
+    return job_id if number is None else part_name(job_id, number)
+
+
+def _whatever_the_storage_does(name: str, run: Callable[[], None]) -> None:
+    waits = (min(5.0, 0.5 * 2**n) for n in itertools.count())
+    while True:
+        try:
+            return run()
+        except (StorageUnavailable, StorageFull) as error:
+            # The storage can't be reached or is full: that is not the document's fault.
+            # A worker that is stopped meanwhile leaves the job to the next one.
+            wait = next(waits) * random.uniform(0.5, 1.0)  # noqa: S311 — jitter
+            log.warning("job %s waits %.1f s for the storage: %s", name, wait, error)
+            time.sleep(wait)
 
 
 class _Gone(Exception):

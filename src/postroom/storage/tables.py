@@ -76,6 +76,8 @@ jobs = sa.Table(
     sa.Column("categories", sa.Text, nullable=False, comment="JSON"),
     sa.Column("max_pages", sa.Integer, nullable=False),
     sa.Column("cache_key", sa.String(64), comment="SHA-256 over all that decides the result"),
+    sa.Column("kind", sa.String(16), comment="Of the document; set when it is shared out in parts"),
+    sa.Column("total_pages", sa.Integer, comment="Of the document; set when it is shared out in parts"),
     sa.Column("used_pages", sa.Integer, comment="Pages that are classified; null until it is known"),
     sa.Column("pages_done", sa.Integer, nullable=False),
     sa.Column("attempts", sa.Integer, nullable=False, comment="Starts since a page was last finished"),
@@ -143,6 +145,16 @@ pages = sa.Table(
     sa.Column("number", sa.Integer, primary_key=True),
     sa.Column("prediction", sa.Text, nullable=False, comment="JSON"),
     sa.Column("position", sa.Integer, nullable=False, server_default="0", comment="Grows with every save"),
+)
+
+parts = sa.Table(
+    "parts",
+    metadata,
+    sa.Column("job_id", sa.String(36), sa.ForeignKey("jobs.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("first", sa.Integer, nullable=False, comment="Place of its first page among those used"),
+    sa.Column("last", sa.Integer, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False, comment="Starts since a page was last finished"),
 )
 
 freed_documents = sa.Table(
