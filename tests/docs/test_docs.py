@@ -16,7 +16,10 @@ from postroom import errors, settings
 from tests.docs import reference
 from tests.service import ROOT, Service
 
-PAGES = [ROOT / "README.md", ROOT / "docs/quickstart.md", ROOT / "docs/guides/client.md"]
+PAGES = [
+    ROOT / name
+    for name in ("README.md", "docs/quickstart.md", "docs/guides/client.md", "docs/guides/jobs.md")
+]
 BLOCK = re.compile(
     r"<!-- run(?P<how>: serve)? -->\n```(?P<language>bash|python)\n(?P<code>.*?)```"
     r"(\n```(json|text)\n(?P<output>.*?)```)?",

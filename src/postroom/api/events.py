@@ -25,6 +25,7 @@ from postroom.documents.ranges import PageRanges
 from postroom.errors import NotFound
 from postroom.jobs.show import show_job
 from postroom.schemas import to_json_bytes
+from postroom.settings import DocumentSettings
 
 router = APIRouter(prefix="/v1", tags=["jobs"])
 
@@ -44,7 +45,7 @@ async def events(request: Request, job_id: str, caller: Caller) -> Response:
     if last == END:
         # What tells a browser not to come again.
         return Response(status_code=204)
-    stream = _stream(state, job.id, caller, _read_id(last))
+    stream = _stream(state, job.id, caller, _read_id(last, state.services.settings.documents))
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     return StreamingResponse(stream, media_type="text/event-stream", headers=headers)
 
@@ -97,15 +98,15 @@ def _id(sent: set[int]) -> str:
     return str(PageRanges.of(sent)) or NOTHING
 
 
-def _read_id(text: str) -> set[int]:
+def _read_id(text: str, limits: DocumentSettings) -> set[int]:
     if text == NOTHING:
         return set()
+    wrong = invalid_parameter("Last-Event-ID", "Send the id of an event, unchanged.")
     try:
         ranges = PageRanges.parse(text)
     except ValueError:
-        raise invalid_parameter("Last-Event-ID", "Send the id of an event, unchanged.") from None
-    # No document has more pages than this; a made-up id must not cost more than its own length.
-    return set(ranges.choose(MOST_PAGES, MOST_PAGES))
-
-
-MOST_PAGES = 100_000
+        raise wrong from None
+    if ranges.spans[-1][1] is None:
+        raise wrong
+    # A made-up id must not name more pages than a job can have.
+    return set(ranges.choose(limits.max_document_pages, limits.max_pages))
