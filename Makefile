@@ -57,6 +57,9 @@ lock: ## Pin every dependency with its hashes
 benchmark: $(VENV)/dev ## Measure latency, throughput, idle cost and memory
 	$(BIN)/python benchmarks/service.py
 
+events: $(VENV)/dev ## Measure 500 open event streams on one API process
+	$(BIN)/python benchmarks/events.py
+
 chaos: $(VENV)/dev ## Break a running service in every way, on both backends: 300 jobs each
 	$(BIN)/python benchmarks/chaos.py
 
