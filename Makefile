@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check audit fix lock serve benchmark chaos webhooks peers fuzz docs model levers clean
+.PHONY: help demo test check audit fix lock serve benchmark chaos webhooks events peers fuzz docs model levers clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
-from anyio import to_thread
-from fastapi import APIRouter, Query, Request
+from anyio import fail_after, to_thread
+from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
 
 from postroom.api import native_openapi as openapi
@@ -19,7 +19,8 @@ from postroom.api.fields import invalid_parameter
 from postroom.api.keys import ApiKey
 from postroom.api.state import State
 from postroom.api.submission import accept_native, find_job
-from postroom.errors import JobFinal, NotFound
+from postroom.errors import CapacityError, JobFinal, NotFound
+from postroom.jobs.page_image import draw_page
 from postroom.jobs.reads import JobFilter
 from postroom.jobs.show import show_job
 from postroom.schemas import Job, JobPage, JobStatus, to_json_bytes
@@ -28,6 +29,8 @@ router = APIRouter(prefix="/v1", tags=["jobs"])
 
 PARAMETERS = {"limit", "cursor", "status", "category", "batch_id", "created_after", "created_before"}
 METADATA = "metadata."
+DRAW_WAIT_SECONDS = 10
+"""Longest wait for other pictures, before the request is refused."""
 RFC_3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)")
 
 Wait = Annotated[
@@ -36,6 +39,8 @@ Wait = Annotated[
 ]
 Limit = Annotated[int, Query(ge=1, le=100, description="Jobs in one answer.")]
 Cursor = Annotated[str | None, Query(max_length=200, description="`next_cursor` of the answer before.")]
+Number = Annotated[int, Path(ge=1, le=1_000_000, description="Of the page; the first is 1.")]
+Width = Annotated[int, Query(ge=64, le=2_000, description="Of the picture, in pixels.")]
 Time = Annotated[str | None, Query(json_schema_extra={"format": "date-time"}, max_length=40)]
 
 
@@ -115,6 +120,35 @@ async def delete(request: Request, job_id: str, caller: Caller) -> Response:
         raise NotFound("Job not found")
     await to_thread.run_sync(state.forget, job.id)
     return Response(status_code=204)
+
+
+@router.get("/jobs/{job_id}/pages/{number}/image", **openapi.IMAGE)
+async def image(
+    request: Request, job_id: str, number: Number, caller: Caller, width: Width = 800
+) -> Response:
+    """A page of the job's document as a JPEG, for whoever checks the answer."""
+    state = State.of(request)
+    job = await find_job(state, job_id, caller)
+    if job.sha256 is None:
+        raise NotFound("The document has not been fetched yet")
+    try:
+        with fail_after(DRAW_WAIT_SECONDS):
+            await state.drawing.acquire()
+    except TimeoutError:
+        raise CapacityError("Many pages are being drawn.") from None
+    try:
+        picture = await to_thread.run_sync(_draw, state, job.sha256, number, width)
+    finally:
+        state.drawing.release()
+    return Response(picture, media_type="image/jpeg", headers={"Cache-Control": "private, max-age=3600"})
+
+
+def _draw(state: State, sha256: str, number: int, width: int) -> bytes:
+    try:
+        with state.services.objects.local(sha256) as path:
+            return draw_page(path, number, width, state.services.settings.documents)
+    except FileNotFoundError:
+        raise NotFound("The document is gone") from None
 
 
 async def _show(state: State, job_id: str, caller: ApiKey) -> Job:

@@ -264,6 +264,18 @@ LIST = _operation(
 JOB = _operation("v1_job", {**_JOB, **_NOT_FOUND, **_INVALID, **_TOO_OFTEN})
 CANCEL = _operation("v1_cancel", {**_JOB, **_NOT_FOUND, 409: problem_answer("The job has ended already")})
 DELETE = _operation("v1_delete", {204: {"description": "Forgotten"}, **_NOT_FOUND})
+IMAGE = _operation(
+    "v1_page_image",
+    {
+        200: {
+            "description": "The page",
+            "content": {"image/jpeg": {"schema": {"type": "string", "format": "binary"}}},
+        },
+        **_NOT_FOUND,
+        **_INVALID,
+        **_TOO_OFTEN,
+    },
+)
 EVENTS = _operation(
     "v1_events",
     {

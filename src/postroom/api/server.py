@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Generator
 
 import uvicorn
+from anyio import Semaphore
 from filelock import FileLock, Timeout
 
 from postroom.api.app import create_app
@@ -30,6 +31,8 @@ from postroom.settings import Settings
 from postroom.storage.folder import private_folder
 
 log = logging.getLogger(__name__)
+
+PICTURES_AT_ONCE = 2
 
 SHUTDOWN_SECONDS = 5
 """Time that open requests get at a stop."""
@@ -63,6 +66,7 @@ def serve(settings: Settings, announce: Callable[[str, str | None], None]) -> No
             ring=worker.ring if worker and not services.database.remote else lambda _job_id: None,
             forget=services.engine.forget,
             watch=Watch(services.database, services.forecast),
+            drawing=Semaphore(PICTURES_AT_ONCE),
             worker_alive=worker.alive if worker else lambda: True,
         )
         host, port = listener.getsockname()[:2]

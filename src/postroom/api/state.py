@@ -7,7 +7,7 @@ import functools
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
-from anyio import to_thread
+from anyio import Semaphore, to_thread
 from fastapi import Request
 
 from postroom.api.keys import Keys
@@ -33,6 +33,7 @@ class State:
         ring: Tells the worker that this process looks after, if any, that a job was accepted.
         forget: Makes the durable engine forget a job.
         watch: Waits for changes of jobs.
+        drawing: How many pictures of pages may be drawn at a time.
         worker_alive: Whether the worker that this process looks after lives; True when there is none.
     """
 
@@ -44,6 +45,7 @@ class State:
     ring: Callable[[str], None]
     forget: Callable[[str], None]
     watch: Watch
+    drawing: Semaphore
     worker_alive: Callable[[], bool]
 
     async def read(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
