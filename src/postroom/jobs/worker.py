@@ -45,7 +45,7 @@ JOBS_PER_PROCESS_AND_KEY = 8
 PARTS_PER_PROCESS = 2
 """Parts of large documents in hand at a time for each pool process; half of them may be of one key."""
 
-PART_POLL_SECONDS = 1.0
+PART_POLL_SECONDS = 2.0
 """How often a worker looks for parts, at most: each is seconds of work."""
 
 EARLIER_POLL_SECONDS = 15.0

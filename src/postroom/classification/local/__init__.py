@@ -1,4 +1,4 @@
-"""The offline classifier: a lexicon, two linear models, sentence embeddings, and a combiner.
+"""The offline classifier: a lexicon, models of words, looks and meaning, and a combiner.
 
 It needs no network, no key and no GPU; docs/concepts/model.md says how it works and how good it is.
 """
