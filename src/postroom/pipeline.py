@@ -14,6 +14,7 @@ from postroom.classification.aggregate import aggregate
 from postroom.classification.classifier import Classifier
 from postroom.documents.document import Document, open_document
 from postroom.documents.quality import page_quality
+from postroom.documents.stages import stage
 from postroom.documents.text import read_page
 from postroom.errors import PostroomError
 from postroom.schemas import Category, Classification, PagePrediction
@@ -87,10 +88,14 @@ def classify_pages(
     """
     for number in numbers:
         try:
-            page = read_page(document, number)
-            prediction = classifier.classify_page(page, categories)
-            prediction = dataclasses.replace(prediction, quality=page_quality(page))
-            yield referrer.refer(document, page, prediction) if referrer else prediction
+            with stage("read"):
+                page = read_page(document, number)
+                quality = page_quality(page)
+            with stage("classify"):
+                prediction = classifier.classify_page(page, categories)
+                prediction = dataclasses.replace(prediction, quality=quality)
+                answer = referrer.refer(document, page, prediction) if referrer else prediction
+            yield answer
         except PostroomError as error:
             yield failed_page(number, categories, error.detail)
 

@@ -308,6 +308,9 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="Least level logged."
     )
+    log_format: Literal["text", "json"] = Field(
+        default="text", description="`text`: lines for people; `json`: an object a line, for programs."
+    )
     upload: UploadSettings = UploadSettings()
     connections: ConnectionSettings = ConnectionSettings()
     documents: DocumentSettings = DocumentSettings()
@@ -356,7 +359,7 @@ def for_pool_processes(settings: Settings) -> Settings:
     unknown = {
         name: field.get_default(call_default_factory=True, validated_data={})
         for name, field in Settings.model_fields.items()
-        if name not in ("documents", "classifier", "vision")
+        if name not in ("documents", "classifier", "vision", "log_level", "log_format")
     }
     return _with_vision_key(settings.model_copy(update=unknown), None)
 

@@ -20,7 +20,14 @@ from postroom.api.native_openapi import SHAPES
 from postroom.api.openapi import SECURITY_SCHEMES
 from postroom.api.problems import problem_response
 from postroom.api.state import State
-from postroom.errors import MethodNotAllowed, NotFound, PostroomError
+from postroom.errors import (
+    MethodNotAllowed,
+    NotFound,
+    PostroomError,
+    QueueFull,
+    QuotaExceeded,
+    RateLimited,
+)
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +65,8 @@ async def _postroom_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, PostroomError)
     if error.status >= 500:
         log.warning("%s: %s", error.code, error.detail)
+    if isinstance(error, RateLimited | QueueFull | QuotaExceeded):
+        State.of(request).services.counters.note("refused", error.code)
     return _render(request, error)
 
 

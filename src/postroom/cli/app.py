@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from postroom.cli import batch, classify, doctor, jobs, keys, mcp, serve, settings, webhooks
+from postroom.cli import batch, classify, doctor, jobs, keys, mcp, serve, settings, supabase, webhooks
 from postroom.cli.terminal import complain
 from postroom.errors import PostroomError
 from postroom.evaluation.command import evaluate
@@ -23,6 +23,7 @@ app.command()(classify.classify)
 app.command()(batch.batch)
 app.command()(mcp.mcp)
 app.command()(doctor.doctor)
+app.command()(supabase.supabase)
 app.command()(evaluate)
 app.command("settings")(settings.show_settings)
 app.add_typer(jobs.app, name="jobs")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -41,16 +39,11 @@ Key = Annotated[
 
 def load_settings(**options: Any) -> Settings:
     """The settings, with the options that were given before them; sets the log up."""
+    from postroom import logs
     from postroom import settings as room
 
     settings = room.load(**{name: value for name, value in options.items() if value is not None})
-    logging.basicConfig(
-        level=settings.log_level.upper(),
-        format="%(asctime)s %(levelname)-7s %(name)s: %(message)s",
-        stream=sys.stderr,
-    )
-    for chatty in ("alembic", "dbos", "uvicorn.error", "httpx"):
-        logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.getLogger().level))
+    logs.configure(settings)
     return settings
 
 

@@ -11,6 +11,7 @@ from postroom.documents.content import PICTURE_SIDE, PageContent, TextLine
 from postroom.documents.document import Document, Page
 from postroom.documents.ocr import OcrEngine, default_engine
 from postroom.documents.quality import find_ink, is_blank, is_rubbish, likeness
+from postroom.documents.stages import stage
 from postroom.schemas import Box, TextSource
 
 OCR_SIDE = 1600
@@ -61,7 +62,8 @@ def read_page(document: Document, number: int, ocr: OcrEngine | None = None) -> 
         source: TextSource = "text_layer" if lines else "none"
         blank = not lines and is_blank(picture)
         if not blank and _needs_ocr(layer.lines, picture):
-            read, turn = _recognise(page, ocr or default_engine())
+            with stage("ocr"):
+                read, turn = _recognise(page, ocr or default_engine())
             if _is_better(read, lines):
                 lines, rotation, source = read, turn, "ocr"
         turned = rotation % 180 == 90

@@ -19,11 +19,12 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from pickle import UnpicklingError  # nosec B403
 from typing import Literal
 
+from postroom import logs
 from postroom.classification.vision.referral import Referral
 from postroom.documents.ranges import PageRanges
 from postroom.errors import DeadlineExceeded, DocumentCorrupt, PageTooLarge, PostroomError, WorkerLost
@@ -91,6 +92,7 @@ class _Ticket:
         self.most_pages = most_pages
         self.priority = priority
         self.dropped = False
+        self.job_id = logs.current_job()
         self.chunks: collections.deque[tuple[int, ...]] = collections.deque([()])
         self.crashes: collections.Counter[int] = collections.Counter()
         self.events: queue.SimpleQueue[Event] = queue.SimpleQueue()
@@ -105,10 +107,18 @@ class Pool:
         size: Processes, at least 1.
         settings: Limits of time and memory, and which classifier to load.
         documents: The folder that documents are in; the processes can read no other.
+        on_page: Called for each page that a process has done.
     """
 
-    def __init__(self, size: int, settings: Settings, documents: Path) -> None:
+    def __init__(
+        self,
+        size: int,
+        settings: Settings,
+        documents: Path,
+        on_page: Callable[[PageDone], None] | None = None,
+    ) -> None:
         self.size = size
+        self._on_page = on_page
         self._settings = settings
         self._documents = documents
         self._tickets: collections.OrderedDict[int, _Ticket] = collections.OrderedDict()
@@ -200,7 +210,8 @@ class Pool:
                 if not process.alive():
                     process.restart()
                 try:
-                    self._feed(process, ticket, numbers)
+                    with logs.about(ticket.job_id):
+                        self._feed(process, ticket, numbers)
                 except Exception as error:
                     # This thread must outlive anything one document does; the job gets the blame.
                     log.exception("pool thread failed")
@@ -235,6 +246,7 @@ class Pool:
             ticket.skip,
             CHUNK_PAGES,
             ticket.most_pages,
+            ticket.job_id,
         )
         left = list(numbers)
         for reply in process.ask(request, self._settings.documents.page_seconds):
@@ -248,6 +260,8 @@ class Pool:
                 self._opened(ticket, reply)
             elif isinstance(reply, PageDone):
                 left.remove(reply.page.number)
+                if self._on_page:
+                    self._on_page(reply)
                 ticket.events.put(reply.page)
             elif isinstance(reply, Failed):
                 ticket.events.put(reply.error)

@@ -7,6 +7,7 @@ import sys
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from postroom import logs
 from postroom.jobs import confinement
 from postroom.settings import Settings
 
@@ -19,6 +20,7 @@ def main(pipe: Connection) -> None:
     settings: Settings
     documents: Path
     settings, documents = pipe.recv()
+    logs.configure(settings)
     confinement.cap_memory(settings.documents.page_memory_mb)
     if settings.documents.confined and (lacking := confinement.confine([documents])):
         log.warning("pool processes are less confined than they could be: no %s", ", ".join(lacking))

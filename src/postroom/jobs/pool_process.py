@@ -12,10 +12,12 @@ from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from postroom import logs
 from postroom.classification.classifier import Classifier, load_classifier
 from postroom.classification.vision.referral import Referral, Referrer, View
 from postroom.documents.document import Document, open_document
 from postroom.documents.ranges import PageRanges
+from postroom.documents.stages import Seconds, measured, stage
 from postroom.errors import PageOutOfRange, PageTooLarge, PostroomError, tree
 from postroom.pipeline import classify_pages, failed_page
 from postroom.schemas import Box, Category, DocumentKind, Evidence, PagePrediction, PageQuality
@@ -39,6 +41,7 @@ class Request:
         skip: Pages that are done already; only looked at when `numbers` is empty.
         chunk_pages: How many pages to begin with when `numbers` is empty.
         most_pages: When more are used, none is begun with.
+        job_id: For the log.
     """
 
     path: str
@@ -49,6 +52,7 @@ class Request:
     skip: frozenset[int]
     chunk_pages: int
     most_pages: int
+    job_id: str | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -63,9 +67,10 @@ class Opened:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class PageDone:
-    """A page's prediction, good or failed, or its referral to the vision model."""
+    """A page's prediction, good or failed, or its referral to the vision model; and what its stages took."""
 
     page: PagePrediction | Referral
+    seconds: Seconds
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -113,8 +118,9 @@ def run(pipe: Connection, settings: Settings) -> None:
             request = pipe.recv()
             if request is None:
                 continue  # it drops a request that was answered already
-            for reply in reader.answer(request, lambda: pipe.poll() and pipe.recv() is None):
-                pipe.send(reply)
+            with logs.about(request.job_id):
+                for reply in reader.answer(request, lambda: pipe.poll() and pipe.recv() is None):
+                    pipe.send(reply)
             pipe.send(None)
     except (EOFError, OSError):
         return
@@ -128,6 +134,7 @@ class _Reader:
         self._referrer = referrer
         self._limits = limits
         self._open: tuple[str, Document] | None = None
+        self._opening: Seconds = {}
 
     def answer(
         self, request: Request, is_dropped: Callable[[], bool]
@@ -154,7 +161,10 @@ class _Reader:
         for number in numbers:
             if is_dropped():
                 return
-            yield PageDone(self._page(document, number, request.categories))
+            with measured() as seconds:
+                page = self._page(document, number, request.categories)
+            yield PageDone(page, self._opening | seconds)
+            self._opening = {}
 
     def _document(self, path: str) -> Document:
         if self._open and self._open[0] == path:
@@ -162,7 +172,8 @@ class _Reader:
         if self._open:
             self._open[1].close()
             self._open = None
-        document = open_document(Path(path), self._limits)
+        with measured() as self._opening, stage("open"):
+            document = open_document(Path(path), self._limits)
         self._open = (path, document)
         return document
 

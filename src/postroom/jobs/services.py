@@ -8,6 +8,7 @@ from typing import Self
 
 from postroom.classification.classifier import model_version
 from postroom.jobs.batches import Batches
+from postroom.jobs.counters import Counters
 from postroom.jobs.engine import Engine
 from postroom.jobs.forecast import Forecast
 from postroom.jobs.spending import Ledger
@@ -76,6 +77,7 @@ class Services:
     engine: Engine
     ledger: Ledger
     forecast: Forecast
+    counters: Counters
     model_version: str
 
     @classmethod
@@ -92,8 +94,20 @@ class Services:
         store = JobStore(database, objects, version, retention, on_end, on_batch_end)
         batches = Batches(database, retention, on_batch_end)
         ledger = Ledger(database, settings.vision)
-        forecast = Forecast(database)
-        return cls(settings, database, objects, store, batches, webhooks, engine, ledger, forecast, version)
+        forecast, counters = Forecast(database), Counters(database)
+        return cls(
+            settings,
+            database,
+            objects,
+            store,
+            batches,
+            webhooks,
+            engine,
+            ledger,
+            forecast,
+            counters,
+            version,
+        )
 
     def migrate(self) -> None:
         """Bring all tables, ours and the engine's, to the newest shape."""
@@ -102,5 +116,6 @@ class Services:
 
     def close(self) -> None:
         """Release what is held."""
+        self.counters.close()
         self.engine.close()
         self.database.close()

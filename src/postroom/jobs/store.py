@@ -21,6 +21,7 @@ from postroom.errors import (
     QuotaExceeded,
 )
 from postroom.jobs.batches import NewBatch, delete_batches, insert_batch, note_end, take_job
+from postroom.jobs.counters import Counts, add, count_end
 from postroom.jobs.intake import (
     NewJob,
     Submitted,
@@ -280,7 +281,7 @@ class JobStore(JobReads):
         else:
             values |= {"status": JobStatus.FAILED, "problem": to_json_bytes(outcome).decode()}
         with self._database.write() as connection:
-            return self._end(connection, job_id, values)
+            return self._end(connection, job_id, values, count_end(outcome))
 
     def cancel(self, job_id: str, key_id: str) -> bool:
         """End an open job of the key; a worker that is at it stops at its next page.
@@ -296,13 +297,15 @@ class JobStore(JobReads):
             "updated_at": now,
         }
         with self._database.write() as connection:
-            return self._end(connection, job_id, values, jobs.c.key_id == key_id, jobs.c.expires_at > now)
+            own = (jobs.c.key_id == key_id, jobs.c.expires_at > now)
+            return self._end(connection, job_id, values, count_end(Cancelled().problem), *own)
 
     def _end(
         self,
         connection: sa.Connection,
         job_id: str,
         values: Mapping[str, Any],
+        counts: Counts,
         *conditions: sa.ColumnElement[bool],
     ) -> bool:
         """Write the end of an open job, and tell of it; says whether it was open."""
@@ -321,6 +324,7 @@ class JobStore(JobReads):
         if self._on_end:
             self._on_end(connection, job_id)
         note_end(connection, ended.batch_id, self._on_batch_end)
+        add(connection, counts)
         return True
 
     def delete(self, job_id: str, key_id: str) -> bool:

@@ -25,6 +25,7 @@ from postroom.jobs.engine import (
     WORKFLOW,
     WORKFLOW_VERSION,
 )
+from postroom.jobs.observer import Observer
 from postroom.jobs.parts import Parts
 from postroom.jobs.pool import Pool
 from postroom.jobs.retention import Housekeeper
@@ -85,7 +86,8 @@ def run_worker(settings: Settings, compat_body: CompatBody, *, follow_stdin: boo
         services.database, name.name, settings.jobs.heartbeat_seconds, take_over, lambda: os._exit(LOST)
     )
     heartbeat.register()
-    pool = Pool(processes, settings, services.objects.documents)
+    observer = Observer(services.counters)
+    pool = Pool(processes, settings, services.objects.documents, observer.page_done)
     engine = DBOS(config=_engine_config(services, name.name))
     runner = Runner(
         settings,
@@ -97,6 +99,7 @@ def run_worker(settings: Settings, compat_body: CompatBody, *, follow_stdin: boo
         services.model_version,
         vision,
         services.ledger,
+        observer,
     )
     runner.register()
     engine.launch()
@@ -108,7 +111,9 @@ def run_worker(settings: Settings, compat_body: CompatBody, *, follow_stdin: boo
     housekeeper = Housekeeper(services.store, services.webhooks.deliveries, retention)
     housekeeper.start()
     bodies = Bodies(services, compat_body)
-    deliverer = Deliverer(services.webhooks.outbox, settings.webhook, settings.outbound, bodies.render)
+    deliverer = Deliverer(
+        services.webhooks.outbox, settings.webhook, settings.outbound, bodies.render, observer.webhook
+    )
     deliverer.start()
     log.info("worker %s is ready with %d pool processes", name.name, pool.size)
     stop.wait()
@@ -117,6 +122,7 @@ def run_worker(settings: Settings, compat_body: CompatBody, *, follow_stdin: boo
     deliverer.stop()
     runner.drain(settings.jobs.stop_seconds)
     pool.close()
+    services.counters.close()
     heartbeat.leave()
     logging.shutdown()
     # Jobs that have not ended hold threads. They must neither return nor raise, because either would end them

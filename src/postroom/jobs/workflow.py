@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from dbos import DBOS, WorkflowSerializationFormat
 
-from postroom import outbound
+from postroom import logs, outbound
 from postroom.classification.aggregate import aggregate
 from postroom.classification.vision.referral import Referral
 from postroom.documents.document import sniff
@@ -33,6 +33,7 @@ from postroom.errors import (
     WorkerLost,
 )
 from postroom.jobs.engine import PART_WORKFLOW, WORKFLOW, Engine
+from postroom.jobs.observer import Observer
 from postroom.jobs.parts import Part, Parts, part_name, share_out
 from postroom.jobs.pool import Begun, Pool, Start
 from postroom.jobs.reads import JobWork
@@ -71,6 +72,7 @@ class Runner:
         model_version: str,
         vision: Vision | None,
         ledger: Ledger,
+        observer: Observer,
     ) -> None:
         self._settings = settings
         self._engine = engine
@@ -81,6 +83,7 @@ class Runner:
         self._model_version = model_version
         self._vision = vision
         self._ledger = ledger
+        self._observer = observer
         self._begun: set[str] = set()
         self._in_hand: set[str] = set()
         self._changed = threading.Condition()
@@ -121,7 +124,8 @@ class Runner:
         if self._pool.busy() or not self._take_in_hand(job_id, wait=False):
             return
         try:
-            self._run(job_id)
+            with logs.about(job_id):
+                self._run(job_id)
         except PostroomError as error:
             log.info("job %s is left to the queue: %s", job_id, error)
         finally:
@@ -129,11 +133,13 @@ class Runner:
 
     def run(self, job_id: str) -> None:
         """Run the job to its end, or share it out. Safe to repeat: one that has ended is left alone."""
-        self._see_through(job_id, lambda: self._run(job_id))
+        with logs.about(job_id):
+            self._see_through(job_id, lambda: self._run(job_id))
 
     def run_part(self, job_id: str, number: int) -> None:
         """Run a part of a large job; the last one ends the job. Safe to repeat."""
-        self._see_through(part_name(job_id, number), lambda: self._run(job_id, number))
+        with logs.about(job_id):
+            self._see_through(part_name(job_id, number), lambda: self._run(job_id, number))
 
     def _see_through(self, name: str, run: Callable[[], None]) -> None:
         self._take_in_hand(name, wait=True)
@@ -268,12 +274,13 @@ class Runner:
         assert work.file_url
         self._begin(work.id)
         with self._objects.receive(self._settings.upload.max_bytes) as document:
-            outbound.fetch(
-                work.file_url,
-                document.write,
-                self._settings.outbound,
-                max_bytes=self._settings.upload.max_bytes,
-            )
+            with self._observer.stage("fetch"):
+                outbound.fetch(
+                    work.file_url,
+                    document.write,
+                    self._settings.outbound,
+                    max_bytes=self._settings.upload.max_bytes,
+                )
             if sniff(document.head) is None:
                 raise DownloadFailed("what the URL answers with is neither a PDF nor an image")
             return self._store.keep_document(work.id, document)
@@ -302,9 +309,11 @@ class Runner:
                 most_pages=sys.maxsize if part else self._settings.jobs.part_pages,
                 seconds=seconds,
             )
-            if self._vision:
+            if vision := self._vision:
                 book = self._ledger.book(work.id, work.key_id)
-                events = self._vision.settle(events, work.categories, book, seconds)
+                events = self._observer.asking(
+                    events, lambda read: vision.settle(read, work.categories, book, seconds)
+                )
             return self._follow(work, events, predictions, part)
 
     def _follow(

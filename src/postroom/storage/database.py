@@ -51,6 +51,10 @@ POSTGRES = {
 }
 
 
+MIGRATION_SECONDS = 3_600
+"""Longest time that bringing the tables to their newest shape may take on Postgres."""
+
+
 class Database:
     """One SQLAlchemy engine. Plain calls; the API runs writes in a thread."""
 
@@ -153,8 +157,12 @@ class Database:
             yield connection
 
     @contextlib.contextmanager
-    def exclusive(self, name: str) -> Generator[None]:
+    def exclusive(self, name: str, seconds: int = 10) -> Generator[None]:
         """Only one process at a time is within this block; it may use the database as usual.
+
+        Args:
+            name: Of what is done within.
+            seconds: How long it may take, on Postgres, before another process may come in.
 
         Raises:
             StorageUnavailable: The database can't be reached.
@@ -166,6 +174,8 @@ class Database:
             return
         with self.write() as connection:
             lock(connection, name)
+            # The connection that holds the lock is idle meanwhile.
+            connection.execute(sa.text(f"SET LOCAL idle_in_transaction_session_timeout = '{seconds}s'"))
             yield
 
     def migrate(self) -> None:
@@ -175,9 +185,19 @@ class Database:
 
         config = Config()
         config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-        with self.exclusive("migrate"), self.write() as connection:
+        with self.exclusive("migrate", MIGRATION_SECONDS), self.write() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+            if self.remote:
+                self._keep_closed(connection)
+
+    @staticmethod
+    def _keep_closed(connection: sa.Connection) -> None:
+        """A table that a migration has made is closed like the others, where they are."""
+        from postroom.storage.publication import are_closed, close_tables
+
+        if are_closed(connection):
+            close_tables(connection)
 
     def close(self) -> None:
         """Close every connection."""

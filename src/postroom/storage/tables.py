@@ -174,6 +174,17 @@ workers = sa.Table(
     sa.Column("started_at", UtcDateTime, nullable=False),
 )
 
+counters = sa.Table(
+    "counters",
+    metadata,
+    sa.Column("name", sa.String(40), primary_key=True),
+    sa.Column("bucket", sa.String(100), primary_key=True),
+    sa.Column(
+        "shard", sa.Integer, primary_key=True, comment="Any; a bucket's value is the sum of its shards"
+    ),
+    sa.Column("value", sa.Double, nullable=False),
+)
+
 
 def _spending() -> tuple[sa.Column[int], ...]:
     """What the vision model was asked: `schemas.Spending`."""

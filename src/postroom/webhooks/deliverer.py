@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from ipaddress import IPv4Network, IPv6Network
 
+from postroom import logs
 from postroom.errors import CapacityError, DownloadFailed
 from postroom.outbound import post
 from postroom.outbound.addresses import Network
@@ -45,15 +46,22 @@ class Deliverer:
         settings: Time for an attempt.
         outbound: Private networks that receivers may be in.
         render: Makes the bodies.
+        on_attempt: Called with whether each attempt delivered.
     """
 
     def __init__(
-        self, outbox: Outbox, settings: WebhookSettings, outbound: OutboundSettings, render: Render
+        self,
+        outbox: Outbox,
+        settings: WebhookSettings,
+        outbound: OutboundSettings,
+        render: Render,
+        on_attempt: Callable[[bool], None],
     ) -> None:
         self._outbox = outbox
         self._settings = settings
         self._allowed = outbound.allow_networks
         self._render = render
+        self._on_attempt = on_attempt
         self._finished: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
         self._in_hand = 0
         self._stop = threading.Event()
@@ -108,6 +116,10 @@ class Deliverer:
             return
 
     def _attempt(self, claim: Claim) -> None:
+        with logs.about(claim.job_id):
+            self._finished.put(self._outcome(claim))
+
+    def _outcome(self, claim: Claim) -> Outcome:
         try:
             outcome = self._deliver(claim)
         except CapacityError as error:
@@ -123,7 +135,8 @@ class Deliverer:
                 claim.attempts,
                 outcome.error,
             )
-        self._finished.put(outcome)
+        self._on_attempt(outcome.error is None)
+        return outcome
 
     def _deliver(self, claim: Claim) -> Outcome:
         body = self._render(claim)

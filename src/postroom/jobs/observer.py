@@ -1,0 +1,67 @@
+"""What a worker does, told to whoever watches: the counters."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable, Generator, Iterable, Iterator
+from typing import TypeVar
+
+from postroom.classification.vision.referral import Referral
+from postroom.documents.stages import Seconds, Stage
+from postroom.jobs.counters import Counters
+from postroom.jobs.pool_process import PageDone
+from postroom.schemas import PagePrediction
+
+T = TypeVar("T")
+
+PAGE_STAGES: tuple[Stage, ...] = ("open", "read", "ocr", "classify")
+"""Stages in a pool process."""
+
+
+class Observer:
+    """Told by the worker of every stage that ends. Safe to use from any thread."""
+
+    def __init__(self, counters: Counters) -> None:
+        self._counters = counters
+
+    def page_done(self, done: PageDone) -> None:
+        """A pool process has done a page."""
+        # They come from a process that opens what strangers send.
+        self._count({name: done.seconds.get(name, 0.0) for name in PAGE_STAGES if name in done.seconds})
+
+    @contextlib.contextmanager
+    def stage(self, name: Stage) -> Generator[None]:
+        """The block is a stage of the worker's own."""
+        started = time.perf_counter()
+        try:
+            yield
+        finally:
+            self._count({name: time.perf_counter() - started})
+
+    def asking(
+        self,
+        events: Iterable[PagePrediction | Referral | T],
+        settle: Callable[[Iterable[PagePrediction | Referral | T]], Iterator[PagePrediction | T | None]],
+    ) -> Iterator[PagePrediction | T | None]:
+        """What `settle` makes of `events`, while the time from each referral to its prediction is taken."""
+        asked: dict[int, float] = {}
+
+        def noting() -> Iterator[PagePrediction | Referral | T]:
+            for event in events:
+                if isinstance(event, Referral):
+                    asked[event.number] = time.perf_counter()
+                yield event
+
+        for event in settle(noting()):
+            if isinstance(event, PagePrediction) and event.number in asked:
+                self._count({"vision": time.perf_counter() - asked.pop(event.number)})
+            yield event
+
+    def webhook(self, delivered: bool) -> None:  # noqa: FBT001 — a callback's only argument
+        """A receiver was asked to take a webhook."""
+        self._counters.note("webhook_attempts", "delivered" if delivered else "failed")
+
+    def _count(self, seconds: Seconds) -> None:
+        for stage, value in seconds.items():
+            self._counters.note("page_seconds", stage, value)
