@@ -18,7 +18,14 @@ Answer = Callable[[socket.socket, threading.Event], None]
 
 
 def say(answer: bytes) -> Answer:
-    return lambda connection, _stopped: connection.sendall(answer)
+    def say_it(connection: socket.socket, _stopped: threading.Event) -> None:
+        connection.sendall(answer)
+        connection.shutdown(socket.SHUT_WR)
+        # A connection that is closed with something unread on it is reset, and takes the answer with it.
+        while connection.recv(4096):
+            continue
+
+    return say_it
 
 
 def drip(head: bytes, drop: bytes) -> Answer:

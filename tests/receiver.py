@@ -70,7 +70,8 @@ class Receiver:
 
     def requests(self) -> int:
         """How many requests came, those that it failed or hung on counted in."""
-        return sum(int(path.read_text() or 0) for path in self._folder.glob("requests-*"))
+        path = self._folder / "requests"
+        return path.stat().st_size if path.exists() else 0
 
     def __enter__(self) -> Self:
         return self
@@ -92,17 +93,18 @@ class Received:
 class _App:
     def __init__(self, folder: Path, secret: str, fail: float, hang: float) -> None:
         self._folder, self._secret, self._fail, self._hang = folder, secret, fail, hang
-        self._in_hand = self._most = self._requests = 0
+        self._in_hand = self._most = 0
         self._name = str(random.getrandbits(64))
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "http":
             return
         self._in_hand += 1
-        self._requests += 1
         self._most = max(self._most, self._in_hand)
         (self._folder / f"at-once-{self._name}").write_text(str(self._most))
-        (self._folder / f"requests-{self._name}").write_text(str(self._requests))
+        # A letter for each: a number that is written anew is lost to a kill between emptying and writing.
+        with (self._folder / "requests").open("ab") as log:
+            log.write(b".")
         try:
             await self._answer(scope, receive, send)
         finally:

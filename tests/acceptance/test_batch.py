@@ -99,10 +99,14 @@ def test_with_a_server_and_as_parquet(folder: Path, tmp_path: Path, service: Ser
     assert len(left(folder)) == 4
 
 
+FILES = 200
+"""Enough for the signal to come in the middle, on a busy machine too."""
+
+
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
 def test_goes_on_after_a_kill(tmp_path: Path, how: signal.Signals) -> None:
     folder, out = tmp_path / "in", tmp_path / "out.jsonl"
-    fill(folder, 40)
+    fill(folder, FILES)
     command: Sequence[object] = (
         POSTROOM,
         "batch",
@@ -125,8 +129,8 @@ def test_goes_on_after_a_kill(tmp_path: Path, how: signal.Signals) -> None:
     done = run(folder, "--out", out, "--move", tmp_path / "to")
     assert done.returncode == 0, done.stderr
     rows = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
-    assert len(rows) == len({row["file"] for row in rows}) == 40
-    assert len(left(tmp_path / "to")) == 40
+    assert len(rows) == len({row["file"] for row in rows}) == FILES
+    assert len(left(tmp_path / "to")) == FILES
     assert left(folder) == []
     assert not journal.exists()
     assert all(json.loads(line) in rows for line in begun.splitlines()[1:])
