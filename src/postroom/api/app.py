@@ -13,7 +13,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-from postroom.api import batches, compat, events, jobs, metrics, system, webhooks
+from postroom.api import batches, compat, events, jobs, metrics, openapi, system, webhooks
 from postroom.api.body import invalid
 from postroom.api.limits import StandingHeaders
 from postroom.api.native_openapi import SHAPES
@@ -45,6 +45,8 @@ def create_app(state: State) -> FastAPI:
         redoc_url=None,
     )
     app.state.postroom = state
+    # The route that every client polls comes first, and not by its router, which would look for it twice.
+    app.add_api_route("/classify/{job_id}", compat.status, tags=["classification"], **openapi.STATUS)
     app.include_router(compat.router)
     app.include_router(jobs.router)
     app.include_router(webhooks.router)

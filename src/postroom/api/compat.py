@@ -47,8 +47,6 @@ STATUS_WORDS = {
 }
 
 
-# Routes are tried in this order; the one that every client polls comes first.
-@router.get("/classify/{job_id}", **openapi.STATUS)
 @router.get("/classify/{job_id}/", include_in_schema=False)
 async def status(request: Request, job_id: str) -> Response:
     """The job's status, progress, error and result."""
