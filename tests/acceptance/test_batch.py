@@ -108,6 +108,9 @@ def test_goes_on_after_a_kill(tmp_path: Path, how: signal.Signals) -> None:
     folder, out = tmp_path / "in", tmp_path / "out.jsonl"
     fill(folder, FILES)
     command: Sequence[object] = (
+        # A process in the background of a shell is started without an ear for Ctrl-C.
+        "env",
+        "--default-signal=INT",
         POSTROOM,
         "batch",
         folder,
