@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from tests.servers import Postgres  # noqa: E402 — after the path
-from tests.webhook_storm import describe, storm  # noqa: E402
+from tests.webhook_storm import FAIL, describe, storm  # noqa: E402
 
 if __name__ == "__main__":
     options = argparse.ArgumentParser(description=__doc__)
@@ -30,6 +30,6 @@ if __name__ == "__main__":
         settings: dict[str, str] = {}
         if chosen.postgres:
             settings["POSTROOM_DATABASE_URL"] = stack.enter_context(Postgres()).new_database()
-        figures = storm(folder, chosen.events, chosen.seconds, **settings)
+        figures = storm(folder, chosen.events, chosen.seconds, FAIL, **settings)
     print(describe(figures))
     sys.exit(0 if figures.good() else 1)

@@ -63,8 +63,8 @@ class Figures:
         return not (self.lost or self.unexpected or self.unsigned or self.pending) and self.at_once <= AT_ONCE
 
 
-def storm(folder: Path, events: int, seconds: float, **settings: str) -> Figures:
-    """Make `events` jobs, and see what the receiver is told within `seconds` of the last.
+def storm(folder: Path, events: int, seconds: float, fail: float = FAIL, **settings: str) -> Figures:
+    """Make `events` jobs, and see what the receiver, which fails so often, is told within `seconds` of the last.
 
     The receiver is killed after a quarter of the messages, both workers after a half, and the whole service
     after three quarters; each is started again.
@@ -76,7 +76,7 @@ def storm(folder: Path, events: int, seconds: float, **settings: str) -> Figures
         "POSTROOM_LIMITS__READS_PER_MINUTE": "0",
     }
     with (
-        Receiver(folder / "receiver", FAIL, HANG) as receiver,
+        Receiver(folder / "receiver", fail, HANG) as receiver,
         Service(folder / "service", "--workers=1", **settings) as service,
         _OtherWorker(service) as worker,
     ):
