@@ -152,7 +152,7 @@ class Bucket:
 
     def names(self, prefix: str) -> set[str]:
         """The last parts of the stored objects' names."""
-        listed: Any = self.store.list(prefix)  # pyright: ignore[reportUnknownMemberType]
+        listed: Any = self.store.list(prefix)  # pyright: ignore[reportUnknownMemberType] — arrow types are not installed
         return {item["path"].rpartition("/")[2] for batch in listed for item in batch}
 
     def _works(self) -> bool:

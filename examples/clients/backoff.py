@@ -31,7 +31,7 @@ def await_end(client: httpx.Client, job_id: str) -> dict[str, Any]:
                     return job
         except httpx.TransportError as error:
             print(f"asking again: {error}", file=sys.stderr)
-        time.sleep(delay * random.uniform(0.8, 1.0))
+        time.sleep(delay * random.uniform(0.8, 1.0))  # between two looks; the loop has a deadline
         delay = min(LAST, delay * 2)
     raise TimeoutError("no answer within five minutes")
 

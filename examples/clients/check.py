@@ -34,7 +34,7 @@ def main(path: str, names: list[str]) -> int:
             if job["status"] == "failed":
                 print(job["error"], file=sys.stderr)
                 return 1
-            time.sleep(1)
+            time.sleep(1)  # between two looks, of which there are 300 at most
     print("no answer within five minutes", file=sys.stderr)
     return 2
 

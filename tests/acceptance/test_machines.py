@@ -46,9 +46,10 @@ def start_worker(tmp_path: Path, database: dict[str, str]) -> Iterator[Callable[
         ]
         process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
         started.append(process)
-        assert process.stderr
-        wait_until(lambda: "is ready" in process.stderr.readline())  # pyright: ignore[reportOptionalMemberAccess]
-        threading.Thread(target=process.stderr.read, daemon=True).start()
+        log = process.stderr
+        assert log
+        wait_until(lambda: "is ready" in log.readline())
+        threading.Thread(target=log.read, daemon=True).start()
         return process
 
     yield start

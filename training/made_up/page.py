@@ -129,11 +129,23 @@ class Page:
         self.canvas.drawString(start, y, text, charSpace=space)
         return wide
 
-    def fit(self, x: float, y: float, text: str, width: float, size: float, **how: object) -> float:
+    def fit(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        width: float,
+        size: float,
+        *,
+        font: str | None = None,
+        bold: bool = False,
+        italic: bool = False,
+        align: str = "left",
+    ) -> float:
         """Like `put`, in smaller letters where `text` is wider than `width`."""
-        font = how.get("font") or self.font(bold=bool(how.get("bold")), italic=bool(how.get("italic")))
-        wide = stringWidth(plain(text), str(font), size)
-        return self.put(x, y, text, size * min(1.0, width / max(wide, 1)), **how)  # type: ignore[arg-type]
+        font = font or self.font(bold=bold, italic=italic)
+        wide = stringWidth(plain(text), font, size)
+        return self.put(x, y, text, size * min(1.0, width / max(wide, 1)), font=font, align=align)
 
     def line(
         self, text: str, size: float | None = None, *, bold: bool = False, italic: bool = False,

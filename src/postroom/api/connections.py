@@ -39,7 +39,7 @@ class Connection(HttpToolsProtocol):
         """The class of connections with these limits."""
         return type("LimitedConnection", (cls,), {"limits": limits})
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] — as narrow as uvicorn's own
         """Wait for the first head."""
         super().connection_made(transport)
         self._wait_for_end()

@@ -91,23 +91,22 @@ def make_server(roots: Sequence[Path], server: str | None, key: str | None) -> M
         except OSError as error:
             raise ToolError(f"The file can't be read: {error.strerror}.") from error
 
-    @mcp.tool(annotations=READS)
-    def classify_document(path: Document, categories: Candidates, max_pages: Pages = MAX_PAGES) -> Answered:  # pyright: ignore[reportUnusedFunction]
+    def classify_document(path: Document, categories: Candidates, max_pages: Pages = MAX_PAGES) -> Answered:
         """Say which of the categories a document is, with the probability of each."""
         return _answered(classify(path, categories, max_pages))
 
-    @mcp.tool(annotations=READS)
-    def explain_document(path: Document, categories: Candidates, max_pages: Pages = MAX_PAGES) -> Explained:  # pyright: ignore[reportUnusedFunction]
+    def explain_document(path: Document, categories: Candidates, max_pages: Pages = MAX_PAGES) -> Explained:
         """Say why a document is what it is: what spoke for it, and what would change the answer."""
         return _explained(classify(path, categories, max_pages))
 
-    @mcp.tool(annotations=READS)
-    def list_document_types() -> list[dict[str, Any]]:  # pyright: ignore[reportUnusedFunction]
+    def list_document_types() -> list[dict[str, Any]]:
         """The document types that are known offline; a category named like one needs no description."""
         from postroom.classification.local.lexicon import document_types
 
         return [{"name": each.names[0], "description": each.description} for each in document_types()]
 
+    for tool in (classify_document, explain_document, list_document_types):
+        mcp.add_tool(tool, annotations=READS)
     return mcp
 
 

@@ -365,7 +365,7 @@ def _whatever_the_storage_does(name: str, run: Callable[[], None]) -> None:
             # A worker that is stopped meanwhile leaves the job to the next one.
             wait = next(waits) * random.uniform(0.5, 1.0)  # noqa: S311 — jitter
             log.warning("job %s waits %.1f s for the storage: %s", name, wait, error)
-            time.sleep(wait)
+            time.sleep(wait)  # a retry: grows to 5 s, and ends with the storage's trouble or the worker
 
 
 class _Gone(Exception):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from made_up.fonts import chance, pick
 from made_up.hand import sign, write, writer
 from made_up.ornaments import barcode, letterhead, logo, person_block, square_code
@@ -375,8 +377,8 @@ def _web_order(thing: Invention, role: str) -> Page:
 def _enter(role: str) -> None:
     for draw in (_banded, _typed_form, _printed_out, _plain, _web_order):
 
-        def drawing(thing: Invention, draw: object = draw) -> Page:
-            return draw(thing, role)  # type: ignore[operator]
+        def drawing(thing: Invention, draw: Callable[[Invention, str], Page] = draw) -> Page:
+            return draw(thing, role)
 
         drawing.__name__ = draw.__name__.lstrip("_")
         variant(role, english=0.6)(drawing)
