@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from postroom.storage.database import Database
 from postroom.storage.tables import parts
 from tests.files import make
-from tests.service import Service, wait_until
+from tests.service import FINAL, Service, wait_until
 
 PARTS = {"POSTROOM_JOBS__PART_PAGES": "10"}
 
@@ -58,8 +58,12 @@ def test_its_progress_never_falls_and_a_worker_may_die(tmp_path: Path, backend: 
         wait_until(lambda: done() >= 10, 60)
         wait_until(service.worker).kill()
         seen = [done()]
-        while service.status(job)["status"] not in ("completed", "failed"):
+
+        def ended() -> bool:
             seen.append(done())
+            return service.status(job)["status"] in FINAL
+
+        wait_until(ended, 120)
         assert seen == sorted(seen)
         assert pages_of(service.status(job)) == list(range(1, 61))
 
