@@ -87,6 +87,7 @@ class Received:
 
     id: str
     valid: bool
+    traceparent: str | None
     body: dict[str, Any]
 
 
@@ -136,7 +137,12 @@ class _App:
                 verify(body, headers, self._secret)
         except SignatureInvalid:
             valid = False
-        line = {"id": headers.get("webhook-id", ""), "valid": valid, "body": json.loads(body)}
+        line = {
+            "id": headers.get("webhook-id", ""),
+            "valid": valid,
+            "traceparent": headers.get("traceparent"),
+            "body": json.loads(body),
+        }
         with (self._folder / "received.jsonl").open("a") as log:
             log.write(json.dumps(line) + "\n")
 

@@ -11,9 +11,11 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
+from postroom import tracing
 from postroom.settings import Settings
 
 _job: ContextVar[str | None] = ContextVar("postroom_job", default=None)
+_trace: ContextVar[str | None] = ContextVar("postroom_trace", default=None)
 
 CHATTY = ("alembic", "dbos", "uvicorn.error", "httpx")
 """Loggers of others that tell what nobody needs to know."""
@@ -34,13 +36,19 @@ def current_job() -> str | None:
 
 
 @contextlib.contextmanager
-def about(job_id: str | None) -> Generator[None]:
-    """Lines logged within the block are about the job."""
-    token = _job.set(job_id)
+def about(job_id: str | None, trace_id: str | None = None) -> Generator[None]:
+    """Lines logged within the block are about the job, and belong to the trace.
+
+    Args:
+        job_id: The job.
+        trace_id: For a process that traces nothing itself; where one does, its own spans tell.
+    """
+    job, trace = _job.set(job_id), _trace.set(trace_id)
     try:
         yield
     finally:
-        _job.reset(token)
+        _job.reset(job)
+        _trace.reset(trace)
 
 
 class _Text(logging.Formatter):
@@ -54,7 +62,10 @@ class _Text(logging.Formatter):
 
 
 class _Json(logging.Formatter):
-    """An object a line: `time` (RFC 3339, UTC), `level`, `logger`, `message`; `job_id` and `error` if any."""
+    """An object a line: `time` (RFC 3339, UTC), `level`, `logger`, `message`.
+
+    Also `job_id`, `trace_id` and `error` where there are any.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, Any] = {
@@ -65,6 +76,8 @@ class _Json(logging.Formatter):
         }
         if job := current_job():
             line["job_id"] = job
+        if trace := tracing.trace_id() or _trace.get():
+            line["trace_id"] = trace
         if record.exc_info:
             line["error"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False)

@@ -368,6 +368,25 @@ def _with_vision_key(settings: Settings, key: SecretStr | None) -> Settings:
     return settings.model_copy(update={"vision": settings.vision.model_copy(update={"api_key": key})})
 
 
+def trace_exporters() -> tuple[str, ...]:
+    """The exporters of traces that OpenTelemetry's own variables ask for, by their entry points' names."""
+    off = os.environ.get("OTEL_SDK_DISABLED", "").strip().lower() == "true"
+    named = os.environ.get("OTEL_TRACES_EXPORTER", "")
+    has_endpoint = any(
+        os.environ.get(f"OTEL_EXPORTER_OTLP_{name}") for name in ("ENDPOINT", "TRACES_ENDPOINT")
+    )
+    if off or not (named or has_endpoint):
+        return ()
+    names = [name.strip().lower() for name in (named or "otlp").split(",")]
+    return tuple(_otlp_exporter() if name == "otlp" else name for name in names if name not in ("", "none"))
+
+
+def _otlp_exporter() -> str:
+    protocols = [os.environ.get(f"OTEL_EXPORTER_OTLP_{name}") for name in ("TRACES_PROTOCOL", "PROTOCOL")]
+    protocol = next(filter(None, protocols), "http/protobuf").strip().lower()
+    return {"http/protobuf": "otlp_proto_http", "grpc": "otlp_proto_grpc"}.get(protocol, f"otlp {protocol}")
+
+
 def variables() -> dict[str, tuple[str, Any]]:
     """Each environment variable with its description and default, in the order of this module."""
     table: dict[str, tuple[str, Any]] = {}

@@ -122,7 +122,12 @@ def test_a_table_of_a_later_version_is_closed_too(
     with Service(tmp_path, "--workers=0", POSTROOM_DATABASE_URL=project.owner) as service:
         assert run(service).returncode == 0
         service.stop()
-        for statement in ("DROP TABLE counters", "UPDATE postroom_version SET version_num = '0007'"):
+        for statement in (
+            "ALTER TABLE jobs DROP COLUMN trace_context",
+            "ALTER TABLE webhook_deliveries DROP COLUMN trace_context",
+            "DROP TABLE counters",
+            "UPDATE postroom_version SET version_num = '0007'",
+        ):
             postgres.execute(statement, project.administrator)
         service.start()
         with pytest.raises(InsufficientPrivilege, match="for table"):

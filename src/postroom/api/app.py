@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import uuid
+from collections.abc import MutableMapping
 from importlib.metadata import version
 from typing import Any
 
@@ -31,6 +32,9 @@ from postroom.errors import (
 
 log = logging.getLogger(__name__)
 
+PROBES = ("/health", "/livez", "/readyz", "/metrics")
+"""What machines ask all the time; not traced."""
+
 
 def create_app(state: State) -> FastAPI:
     """The app over `state`."""
@@ -43,6 +47,14 @@ def create_app(state: State) -> FastAPI:
         # The pages of these load scripts from elsewhere; the document itself is at /openapi.json.
         docs_url=None,
         redoc_url=None,
+        # Requests alone, where `tracing` is on: errors' messages and traces stay in the log.
+        telemetry={
+            "auto_configure": False,
+            "logs": False,
+            "metrics": False,
+            "operation_spans": False,
+            "exclude": _is_probe,
+        },
     )
     app.state.postroom = state
     # The route that every client polls comes first, and not by its router, which would look for it twice.
@@ -61,6 +73,10 @@ def create_app(state: State) -> FastAPI:
     app.add_exception_handler(Exception, _unknown_error)
     _describe(app)
     return app
+
+
+def _is_probe(scope: MutableMapping[str, Any]) -> bool:
+    return scope.get("path") in PROBES
 
 
 async def _postroom_error(request: Request, error: Exception) -> Response:

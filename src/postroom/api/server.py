@@ -18,6 +18,7 @@ import uvicorn
 from anyio import Semaphore
 from filelock import FileLock, Timeout
 
+from postroom import tracing
 from postroom.api.app import create_app
 from postroom.api.connections import Connection
 from postroom.api.keys import ENVIRONMENT_KEY, Keys
@@ -46,8 +47,10 @@ def serve(settings: Settings, announce: Callable[[str, str | None], None]) -> No
         announce: Called once with the address, and with the first key when one had to be made.
 
     Raises:
-        SettingsError: The port is taken, or another service uses the data folder.
+        SettingsError: The port is taken, another service uses the data folder, or traces are asked for and
+            can't be made.
     """
+    tracing.start()
     private_folder(settings.data_dir)
     with _sole_owner(settings), _listen(settings) as listener:
         services = Services.from_settings(settings)
@@ -91,6 +94,7 @@ def serve(settings: Settings, announce: Callable[[str, str | None], None]) -> No
             if worker:
                 worker.stop()
             services.close()
+            tracing.stop()
 
 
 class _Server(uvicorn.Server):

@@ -11,6 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from postroom import tracing
 from postroom.errors import IdempotencyKeyReused
 from postroom.jobs.reads import PRIORITIES, month
 from postroom.schemas import Category, JobStatus, Priority, WebhookFormat, to_json
@@ -96,6 +97,7 @@ def job_row(job_id: str, new: NewJob, now: datetime) -> dict[str, Any]:
         "request_hash": new.request_hash,
         "pages_done": 0,
         "attempts": 0,
+        "trace_context": tracing.carry(),
         "created_at": now,
         "updated_at": now,
     }

@@ -1,4 +1,4 @@
-"""What a worker does, told to whoever watches: the counters."""
+"""What a worker does, told to whoever watches: the counters and the trace."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import TypeVar
 
+from postroom import tracing
 from postroom.classification.vision.referral import Referral
 from postroom.documents.stages import Seconds, Stage
 from postroom.jobs.counters import Counters
@@ -20,22 +21,35 @@ PAGE_STAGES: tuple[Stage, ...] = ("open", "read", "ocr", "classify")
 
 
 class Observer:
-    """Told by the worker of every stage that ends. Safe to use from any thread."""
+    """Told by the worker of every stage that ends. Safe to use from any thread.
 
-    def __init__(self, counters: Counters) -> None:
+    Args:
+        counters: Where the seconds are added up.
+        page_seconds: Longest time that a page can have taken.
+    """
+
+    def __init__(self, counters: Counters, page_seconds: float) -> None:
         self._counters = counters
+        self._page_seconds = page_seconds
 
     def page_done(self, done: PageDone) -> None:
-        """A pool process has done a page."""
-        # They come from a process that opens what strangers send.
-        self._count({name: done.seconds.get(name, 0.0) for name in PAGE_STAGES if name in done.seconds})
+        """A pool process has done a page of the job that this thread is at."""
+        # They come from a process that opens what strangers send: a name or a value may be any.
+        seconds: Seconds = {
+            name: done.seconds[name]
+            for name in PAGE_STAGES
+            if 0 <= done.seconds.get(name, -1.0) <= self._page_seconds
+        }
+        self._count(seconds)
+        tracing.past("page", sum(seconds.values()), {"postroom.page": done.page.number}, seconds.items())
 
     @contextlib.contextmanager
     def stage(self, name: Stage) -> Generator[None]:
         """The block is a stage of the worker's own."""
         started = time.perf_counter()
         try:
-            yield
+            with tracing.span(name):
+                yield
         finally:
             self._count({name: time.perf_counter() - started})
 
@@ -55,7 +69,9 @@ class Observer:
 
         for event in settle(noting()):
             if isinstance(event, PagePrediction) and event.number in asked:
-                self._count({"vision": time.perf_counter() - asked.pop(event.number)})
+                seconds = time.perf_counter() - asked.pop(event.number)
+                self._count({"vision": seconds})
+                tracing.past("vision", seconds, {"postroom.page": event.number})
             yield event
 
     def webhook(self, delivered: bool) -> None:  # noqa: FBT001 — a callback's only argument

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import sqlalchemy as sa
 
+from postroom import tracing
 from postroom.documents.ranges import PageRanges
 from postroom.jobs.reads import OPEN, JobWork
 from postroom.schemas import DocumentKind
@@ -113,7 +114,13 @@ class Parts:
             shared = connection.execute(
                 jobs.update()
                 .where(jobs.c.id == job_id, jobs.c.status.in_(OPEN), jobs.c.total_pages.is_(None))
-                .values(kind=kind, total_pages=total_pages, used_pages=new[-1].last, attempts=0)
+                .values(
+                    kind=kind,
+                    total_pages=total_pages,
+                    used_pages=new[-1].last,
+                    attempts=0,
+                    trace_context=tracing.carry(),
+                )
             )
             if shared.rowcount == 0:
                 return

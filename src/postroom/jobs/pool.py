@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import collections
 import contextlib
+import contextvars
 import dataclasses
 import logging
 import multiprocessing
@@ -24,7 +25,7 @@ from pathlib import Path
 from pickle import UnpicklingError  # nosec B403
 from typing import Literal
 
-from postroom import logs
+from postroom import logs, tracing
 from postroom.classification.vision.referral import Referral
 from postroom.documents.ranges import PageRanges
 from postroom.errors import DeadlineExceeded, DocumentCorrupt, PageTooLarge, PostroomError, WorkerLost
@@ -93,6 +94,8 @@ class _Ticket:
         self.priority = priority
         self.dropped = False
         self.job_id = logs.current_job()
+        self.trace_id = tracing.trace_id()
+        self.context = contextvars.copy_context()
         self.chunks: collections.deque[tuple[int, ...]] = collections.deque([()])
         self.crashes: collections.Counter[int] = collections.Counter()
         self.events: queue.SimpleQueue[Event] = queue.SimpleQueue()
@@ -210,8 +213,8 @@ class Pool:
                 if not process.alive():
                     process.restart()
                 try:
-                    with logs.about(ticket.job_id):
-                        self._feed(process, ticket, numbers)
+                    # A copy, because two threads can't be in one context.
+                    ticket.context.copy().run(self._feed, process, ticket, numbers)
                 except Exception as error:
                     # This thread must outlive anything one document does; the job gets the blame.
                     log.exception("pool thread failed")
@@ -247,6 +250,7 @@ class Pool:
             CHUNK_PAGES,
             ticket.most_pages,
             ticket.job_id,
+            ticket.trace_id,
         )
         left = list(numbers)
         for reply in process.ask(request, self._settings.documents.page_seconds):

@@ -42,6 +42,7 @@ class Request:
         chunk_pages: How many pages to begin with when `numbers` is empty.
         most_pages: When more are used, none is begun with.
         job_id: For the log.
+        trace_id: Likewise.
     """
 
     path: str
@@ -53,6 +54,7 @@ class Request:
     chunk_pages: int
     most_pages: int
     job_id: str | None = None
+    trace_id: str | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ def run(pipe: Connection, settings: Settings) -> None:
             request = pipe.recv()
             if request is None:
                 continue  # it drops a request that was answered already
-            with logs.about(request.job_id):
+            with logs.about(request.job_id, request.trace_id):
                 for reply in reader.answer(request, lambda: pipe.poll() and pipe.recv() is None):
                     pipe.send(reply)
             pipe.send(None)

@@ -70,6 +70,7 @@ class JobWork:
     kind: DocumentKind | None
     total_pages: int | None
     used_pages: int | None
+    trace_context: str | None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,6 +214,7 @@ class JobReads:
             kind=row.kind,
             total_pages=row.total_pages,
             used_pages=row.used_pages,
+            trace_context=row.trace_context,
         )
 
     def is_open(self, job_id: str) -> bool:

@@ -13,6 +13,7 @@ from types import FrameType
 
 from dbos import DBOS, DBOSConfig
 
+from postroom import tracing
 from postroom.classification.vision import make_vision
 from postroom.jobs.bodies import Bodies, CompatBody
 from postroom.jobs.doorbell import Doorbell
@@ -74,6 +75,7 @@ def run_worker(settings: Settings, compat_body: CompatBody, *, follow_stdin: boo
     signal.signal(signal.SIGINT, on_signal)
     processes = max(1, settings.workers)
     doorbell = Doorbell(processes) if follow_stdin else None
+    tracing.start()
 
     is_local = settings.classifier.kind == "local"
     vision = None if is_local else make_vision(settings.classifier, settings.vision)
@@ -86,7 +88,7 @@ def run_worker(settings: Settings, compat_body: CompatBody, *, follow_stdin: boo
         services.database, name.name, settings.jobs.heartbeat_seconds, take_over, lambda: os._exit(LOST)
     )
     heartbeat.register()
-    observer = Observer(services.counters)
+    observer = Observer(services.counters, settings.documents.page_seconds)
     pool = Pool(processes, settings, services.objects.documents, observer.page_done)
     engine = DBOS(config=_engine_config(services, name.name))
     runner = Runner(
@@ -123,6 +125,7 @@ def run_worker(settings: Settings, compat_body: CompatBody, *, follow_stdin: boo
     runner.drain(settings.jobs.stop_seconds)
     pool.close()
     services.counters.close()
+    tracing.stop()
     heartbeat.leave()
     logging.shutdown()
     # Jobs that have not ended hold threads. They must neither return nor raise, because either would end them

@@ -14,12 +14,13 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from dbos import DBOS, WorkflowSerializationFormat
 
-from postroom import logs, outbound
+from postroom import logs, outbound, tracing
 from postroom.classification.aggregate import aggregate
 from postroom.classification.vision.referral import Referral
 from postroom.documents.document import sniff
@@ -32,6 +33,7 @@ from postroom.errors import (
     StorageUnavailable,
     WorkerLost,
 )
+from postroom.jobs.counters import SUCCEEDED
 from postroom.jobs.engine import PART_WORKFLOW, WORKFLOW, Engine
 from postroom.jobs.observer import Observer
 from postroom.jobs.parts import Part, Parts, part_name, share_out
@@ -167,13 +169,26 @@ class Runner:
         if work is None or work.status.final:
             return
         try:
-            outcome = self._outcome(work, number)
-            if outcome and self._store.finish(job_id, outcome):
-                log.info("job %s ended: %s", job_id, getattr(outcome, "code", "succeeded"))
+            with self._traced(work, number) as span:
+                outcome = self._outcome(work, number)
+                if outcome and self._store.finish(job_id, outcome):
+                    how = outcome.code if isinstance(outcome, Problem) else SUCCEEDED
+                    log.info("job %s ended: %s", job_id, how)
+                    span.set("postroom.outcome", how)
+                if isinstance(outcome, Problem):
+                    span.failed(outcome.code)
         finally:
             with self._changed:
                 self._begun.discard(_name(job_id, number))
                 self._changed.notify_all()
+
+    @staticmethod
+    def _traced(work: JobWork, number: int | None) -> AbstractContextManager[tracing.Span]:
+        """This attempt, in the trace of the request that the job came with."""
+        attributes: dict[str, str | int] = {"postroom.job.id": work.id}
+        if number is None:
+            return tracing.continued(work.trace_context, "job", attributes)
+        return tracing.continued(work.trace_context, "part", attributes | {"postroom.part": number})
 
     def _outcome(self, work: JobWork, number: int | None) -> Classification | Problem | None:
         """What the job ends with; None when it was deleted meanwhile, or parts of it are left."""

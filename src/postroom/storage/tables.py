@@ -98,6 +98,7 @@ jobs = sa.Table(
     sa.Column("confidence", sa.Float, comment="Of the result"),
     sa.Column("idempotency_key", sa.String(255), comment="Null also when its time is over"),
     sa.Column("request_hash", sa.String(64), comment="SHA-256 over the request with the idempotency key"),
+    sa.Column("trace_context", sa.Text, comment="JSON; W3C headers of what comes next is a part of"),
     sa.Index("ix_jobs_sha256", "sha256"),
     sa.Index("ix_jobs_cache_key", "key_id", "cache_key"),
     sa.Index("ix_jobs_expires_at", "expires_at"),
@@ -272,6 +273,7 @@ webhook_deliveries = sa.Table(
     sa.Column("next_attempt_at", UtcDateTime, comment="Null when delivered or failed"),
     sa.Column("claimed_until", UtcDateTime, comment="A worker is at it, unless it died"),
     sa.Column("delivered_at", UtcDateTime),
+    sa.Column("trace_context", sa.Text, comment="JSON; W3C headers of what it was caused by"),
     sa.Index(
         "ix_webhook_deliveries_due",
         "host",

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from ipaddress import IPv4Network, IPv6Network
 
-from postroom import logs
+from postroom import logs, tracing
 from postroom.errors import CapacityError, DownloadFailed
 from postroom.outbound import post
 from postroom.outbound.addresses import Network
@@ -116,8 +116,19 @@ class Deliverer:
             return
 
     def _attempt(self, claim: Claim) -> None:
-        with logs.about(claim.job_id):
-            self._finished.put(self._outcome(claim))
+        attributes = {"postroom.event.id": claim.event_id, "postroom.attempt": claim.attempts}
+        if claim.job_id:
+            attributes["postroom.job.id"] = claim.job_id
+        with (
+            logs.about(claim.job_id),
+            tracing.continued(claim.trace_context, "webhook", attributes, "CLIENT") as span,
+        ):
+            outcome = self._outcome(claim)
+            if outcome.status:
+                span.set("http.response.status_code", outcome.status)
+            if outcome.error:
+                span.failed(str(outcome.status or "no_answer"))
+        self._finished.put(outcome)
 
     def _outcome(self, claim: Claim) -> Outcome:
         try:
@@ -147,7 +158,7 @@ class Deliverer:
             answer = post(
                 claim.url,
                 body,
-                sign(claim.event_id, now, body, claim.secrets),
+                sign(claim.event_id, now, body, claim.secrets) | tracing.outgoing(),
                 allowed=EVERYWHERE if claim.receiver == OPERATOR else self._allowed,
                 seconds=self._settings.seconds,
             )

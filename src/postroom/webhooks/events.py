@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 
+from postroom import tracing
 from postroom.errors import SettingsError
 from postroom.outbound import host_and_port
 from postroom.schemas import EventType, JobStatus, WebhookFormat
@@ -107,6 +108,7 @@ class Events:
             "created_at": now,
             "next_attempt_at": now,
             "retry_until": now + self._retry,
+            "trace_context": tracing.carry(),
         }
         rows = [
             shared

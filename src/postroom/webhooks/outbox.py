@@ -61,6 +61,7 @@ class Claim:
         receiver: Whose failures count together.
         attempts: This one counted in.
         retry_until: When it is given up (UTC).
+        trace_context: The trace that it belongs to, for `tracing.continued`.
         secrets: What it is signed with.
     """
 
@@ -76,6 +77,7 @@ class Claim:
     receiver: str
     attempts: int
     retry_until: datetime
+    trace_context: str | None
     secrets: tuple[str, ...]
 
 
