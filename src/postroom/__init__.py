@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from os import PathLike
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,9 @@ from postroom.schemas import Box, Category, Classification, Evidence, PagePredic
 
 if TYPE_CHECKING:
     from postroom.client import AsyncClient, Client
+
+# ONNX Runtime reports its use to its maker unless it is told not to before it is loaded.
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 
 __all__ = [
     "AsyncClient",

@@ -16,7 +16,7 @@ import psutil
 import pytest
 
 from tests.files import make
-from tests.servers import Postgres
+from tests.servers import Bucket, Postgres
 from tests.service import Service, wait_until
 
 Worker = subprocess.Popen[str]
@@ -162,6 +162,22 @@ def test_the_database_goes_away_for_a_while(tmp_path: Path) -> None:
         wait_until(lambda: service.client.get("/readyz").status_code == 200)
         for job in jobs:
             assert service.wait(job, 60)["result"]["processed_pages"] == 3
+
+
+def test_the_store_goes_away_for_a_while(tmp_path: Path) -> None:
+    def ready(service: Service) -> tuple[int, dict[str, str]]:
+        # As long as a probe waits: deploy/kubernetes.yaml.
+        answer = service.client.get("/readyz", timeout=15)
+        return answer.status_code, answer.json()["checks"]
+
+    checks = {"worker": "ok", "queue": "ok", "database": "ok"}
+    with Bucket() as bucket, Service(tmp_path, "--workers=1", **bucket.settings("a")) as service:
+        assert ready(service) == (200, checks | {"storage": "ok"})
+        bucket.stop()
+        assert ready(service) == (503, checks | {"storage": "unreachable"})
+        assert service.client.get("/livez").status_code == 200
+        bucket.start()
+        wait_until(lambda: ready(service) == (200, checks | {"storage": "ok"}))
 
 
 def test_the_figures_are_those_of_the_whole_service(tmp_path: Path, backend: dict[str, str]) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import os
 import secrets
 import stat
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -69,6 +72,23 @@ def test_errors_of_the_database_hold_nothing_of_what_was_sent(tmp_path: Path) ->
         connection.execute(api_keys.insert(), [row, row])
     assert "PRIVATE" not in str(failed.value)
     database.close()
+
+
+def test_libraries_keep_no_record_to_report_home(tmp_path: Path) -> None:
+    """ONNX Runtime's telemetry begins with a number for the device and a list of events in the user's folder."""
+    home, document = tmp_path / "home", tmp_path / "scan.pdf"
+    home.mkdir()
+    document.write_bytes(make.scan(make.contract()))
+    unset = ("ORT_DISABLE_TELEMETRY", "XDG_CACHE_HOME", "XDG_DATA_HOME")
+    environment = {name: value for name, value in os.environ.items() if name not in unset}
+    shown = subprocess.check_output(
+        [sys.executable, "-m", "postroom", "classify", document, "-c", "Invoice", "-c", "Contract", "--json"],
+        env=environment | {"HOME": str(home)},
+        text=True,
+        timeout=180,
+    )
+    assert '"ocr"' in shown, "it was not loaded"
+    assert list(home.rglob("*")) == []
 
 
 def takes_longer(first: Callable[[], object], second: Callable[[], object]) -> float:
