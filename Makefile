@@ -35,12 +35,14 @@ serve: $(BIN)/postroom ## Start the service on http://127.0.0.1:8000
 test: $(VENV)/dev ## Run all the tests
 	$(BIN)/python -m pytest -n auto
 
-check: $(VENV)/dev ## Format, lint, types, import order, known weaknesses of our code
+check: $(VENV)/dev ## Format, lint, types, import order, known weaknesses of our code, deploy/
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/basedpyright
 	$(BIN)/lint-imports
 	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive src
+	$(BIN)/kubernetes-validate --strict --quiet deploy/kubernetes.yaml
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.compose-spec deploy/compose.yaml
 
 audit: $(VENV)/dev ## Ask over the network for known weaknesses of what we depend on
 	$(BIN)/pip-audit --strict --require-hashes --disable-pip -r requirements.lock

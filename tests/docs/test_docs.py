@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import yaml
 
 from postroom import errors, settings
 from tests.docs import reference
@@ -99,15 +98,3 @@ def test_the_reference_names_every_error_and_setting() -> None:
         assert f"`{error.__name__}`" in pages
     for variable in settings.variables():
         assert f"`{variable}`" in pages
-
-
-def test_the_deployment_files_are_well_formed_and_set_what_there_is() -> None:
-    known = settings.variables()
-    for name in ("compose.yaml", "kubernetes.yaml"):
-        text = (ROOT / "deploy" / name).read_text(encoding="utf-8")
-        assert all(list(yaml.safe_load_all(text)))
-        named = re.findall(r"\bPOSTROOM_\w+", text)
-        assert len(named) > 5
-        assert set(named) <= known.keys()
-    container = (ROOT / "deploy" / "Containerfile").read_text(encoding="utf-8")
-    assert set(re.findall(r"\bPOSTROOM_\w+", container)) <= known.keys()
