@@ -163,3 +163,19 @@ def test_help_loads_no_room_of_the_service() -> None:
     assert not set(loaded.stdout.split()) & {
         "fastapi", "httpx", "numpy", "onnxruntime", "pydantic", "sqlalchemy"
     }  # fmt: skip
+
+
+def test_without_file_locks_only_a_batch_is_refused(tmp_path: Path) -> None:
+    """As on Windows, which has no fcntl."""
+    program = "import sys; sys.modules['fcntl'] = None; from postroom import cli; cli.main()"
+    batch = ["batch", str(tmp_path), "-c", "a", "-c", "b", "--out", str(tmp_path / "out.csv")]
+    shown = [
+        subprocess.run(
+            [sys.executable, "-c", program, *command], capture_output=True, text=True, timeout=60, check=False
+        )
+        for command in (["--help"], ["jobs", "--help"], batch)
+    ]
+    assert [each.returncode for each in shown[:2]] == [0, 0], shown[0].stderr
+    assert shown[2].returncode not in (0, 1)
+    assert "Linux or macOS" in shown[2].stderr
+    assert not list(tmp_path.iterdir())

@@ -50,6 +50,16 @@ def test_the_key_is_nowhere(tmp_path: Path) -> None:
     assert not [path for path in files if key.encode() in path.read_bytes()]
 
 
+def test_a_key_that_can_be_guessed_is_warned_of(tmp_path: Path) -> None:
+    warned: list[bool] = []
+    for key in ("a" * 15, "a" * 16):
+        with Service(tmp_path, "--workers=0", POSTROOM_API_KEY=key) as service:
+            service.stop()
+        warned.append("can be guessed" in "".join(service.log))
+        assert key not in "".join(service.log)
+    assert warned == [True, False]
+
+
 def test_nobody_else_on_the_machine_may_read(tmp_path: Path) -> None:
     """In a folder that was there before, too, and whatever the mask of whoever starts the service."""
     folder = tmp_path / "data"

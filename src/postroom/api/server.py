@@ -35,6 +35,9 @@ log = logging.getLogger(__name__)
 
 PICTURES_AT_ONCE = 2
 
+SHORT_KEY = 16
+"""Characters under which a key is warned of."""
+
 SHUTDOWN_SECONDS = 5
 """Time that open requests get at a stop."""
 
@@ -171,7 +174,14 @@ class _Worker:
 def _first_key(keys: Keys, settings: Settings) -> str | None:
     """Makes sure that there is a key; returns the secret of one that had to be made."""
     if settings.api_key:
-        keys.set_environment_key(settings.api_key.get_secret_value())
+        secret = settings.api_key.get_secret_value()
+        if len(secret) < SHORT_KEY:
+            log.warning(
+                "%s has %d characters and can be guessed; take one that `postroom keys create` makes",
+                ENVIRONMENT_KEY,
+                len(secret),
+            )
+        keys.set_environment_key(secret)
     elif not keys.all():
         return keys.create("first")[1]
     return None

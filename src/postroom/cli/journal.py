@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import dataclasses
-import fcntl
 import json
 import os
 from pathlib import Path
@@ -79,6 +78,13 @@ class Journal:
         self._path = results.with_name(results.name + ".journal")
         if results.exists():
             raise InvalidRequest("The file of --out is there already; name another, or remove it.")
+        try:
+            # Not on Windows, where the other commands work.
+            import fcntl
+        except ImportError as error:
+            raise InvalidRequest(
+                "`postroom batch` needs a system with file locks: Linux or macOS."
+            ) from error
         self._file: IO[bytes] = self._path.open("a+b")
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
