@@ -63,7 +63,7 @@ events: $(VENV)/dev ## Measure 500 open event streams on one API process
 	$(BIN)/python benchmarks/events.py
 
 chaos: $(VENV)/dev ## Break a running service in every way, on both backends: 300 jobs each
-	$(BIN)/python benchmarks/chaos.py
+	$(BIN)/python -m benchmarks.chaos
 
 soak: $(VENV)/dev ## Work at full load for half an hour, and see whether anything grows
 	$(BIN)/python benchmarks/soak.py --minutes 30
