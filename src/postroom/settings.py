@@ -65,6 +65,14 @@ class DocumentSettings(_Group):
     max_pixels: int = Field(default=200_000_000, gt=0, description="Pixels an image or a page may have.")
     page_seconds: float = Field(default=30, gt=0, description="Longest time for one page, in seconds.")
     page_memory_mb: int = Field(default=4_096, gt=0, description="Address space of a pool process, in MiB.")
+    recycle_documents: int = Field(
+        default=1_000, gt=0, description="Documents after which a pool process is replaced by a new one."
+    )
+    recycle_memory_mb: int = Field(
+        default=2_048,
+        gt=0,
+        description="Memory over which an idle pool process is replaced by a new one, in MiB (Linux).",
+    )
     confined: bool = Field(
         default=True,
         description="Whether the kernel keeps pool processes from writing files, making connections and "
@@ -189,7 +197,9 @@ class JobSettings(_Group):
         default=7, gt=0, description="Days a job, its result and its file are kept."
     )
     deadline_seconds: float = Field(
-        default=3_600, gt=0, description="Longest time a job may run, in seconds."
+        default=3_600,
+        gt=0,
+        description="Longest time a worker is at a document, or at a part of a large one, in seconds.",
     )
     max_attempts: int = Field(default=3, gt=0, description="Starts without progress before a job fails.")
     part_pages: int = Field(
@@ -206,6 +216,12 @@ class JobSettings(_Group):
         ge=0.1,
         description="How often a worker says that it lives, in seconds; after about five missed ones, others "
         "take over its jobs.",
+    )
+    silent_looks: int = Field(
+        default=10,
+        ge=3,
+        description="Heartbeats in a row after which `postroom serve` kills a silent worker of its own, and "
+        "starts it again.",
     )
     stop_seconds: float = Field(
         default=10, ge=0, description="Time to finish running jobs at a stop, in seconds."

@@ -95,6 +95,18 @@ def attempts(folder: Path, job: str) -> int:
     return found
 
 
+def test_a_worker_that_stands_still_is_replaced(tmp_path: Path) -> None:
+    quick = {"POSTROOM_JOBS__HEARTBEAT_SECONDS": "0.3", "POSTROOM_JOBS__SILENT_LOOKS": "5"}
+    with Service(tmp_path, "--workers=2", **quick) as service:
+        jobs = [service.submit(document) for document in documents()]
+        wait_until(lambda: finished(service, jobs) >= 5, 60)
+        worker = wait_until(service.worker)
+        worker.suspend()
+        wait_until(lambda: not worker.is_running(), 30)
+        check_all_end(service, jobs)
+        assert any("was silent at 5 looks" in line for line in service.log)
+
+
 def test_a_clean_stop_loses_nothing(tmp_path: Path) -> None:
     service = Service(tmp_path, "--workers=2", POSTROOM_JOBS__STOP_SECONDS="1")
     jobs = [service.submit(document) for document in documents()]
@@ -102,6 +114,19 @@ def test_a_clean_stop_loses_nothing(tmp_path: Path) -> None:
     assert service.stop() == 0
     with Service(tmp_path, "--workers=2") as restarted:
         check_all_end(restarted, jobs)
+
+
+@pytest.mark.parametrize("mark", [{"RECYCLE_DOCUMENTS": "2"}, {"RECYCLE_MEMORY_MB": "1"}])
+def test_pool_processes_are_replaced_before_they_are_worn_out(tmp_path: Path, mark: dict[str, str]) -> None:
+    settings = {f"POSTROOM_DOCUMENTS__{name}": value for name, value in mark.items()}
+    with Service(tmp_path, "--workers=1", **settings) as service:
+        first = wait_until(service.pool)[0]
+        jobs = [service.submit(make.pdf([f"Invoice {number}"] * 9)) for number in range(4)]
+        for job in jobs:
+            assert service.wait(job)["result"]["processed_pages"] == 9
+        wait_until(lambda: not first.is_running())
+        assert any("is replaced" in line for line in service.log)
+        assert not any("a pool process died" in line for line in service.log)
 
 
 def test_a_document_that_kills_its_reader_costs_only_itself(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from postroom.api.limits import ReadLimit, SubmitLimits
 from postroom.api.state import State
 from postroom.api.watch import Watch
 from postroom.errors import SettingsError
-from postroom.jobs import doorbell
+from postroom.jobs import doorbell, pulse
 from postroom.jobs.services import Services
 from postroom.settings import Settings
 from postroom.storage.folder import private_folder
@@ -153,14 +153,14 @@ class _Worker:
         command = [sys.executable, "-P", "-m", "postroom", "worker", "--follow-stdin"]
         options = [f"--data-dir={self._settings.data_dir}", f"--workers={self._settings.workers}"]
         return subprocess.Popen(  # noqa: S603 — our own command
-            command + options, stdin=subprocess.PIPE, env=environment
+            command + options, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
         )
 
     def _look_after(self) -> None:
-        failures = 0
+        failures, jobs = 0, self._settings.jobs
         while True:
             started = time.monotonic()
-            code = self._process.wait()
+            code = pulse.wait(self._process, jobs.heartbeat_seconds, jobs.silent_looks)
             if self._stopping.is_set():
                 return
             failures = 0 if time.monotonic() - started > 60 else failures + 1

@@ -16,6 +16,7 @@ import logging
 import multiprocessing
 import os
 import queue
+import resource
 import subprocess
 import sys
 import threading
@@ -220,6 +221,8 @@ class Pool:
                     log.exception("pool thread failed")
                     ticket.events.put(WorkerLost(f"the pool failed: {type(error).__name__}"))
                     process.restart()
+                if process.worn():
+                    process.restart()
         finally:
             process.kill()
 
@@ -329,6 +332,7 @@ class _Process:
 
     def __init__(self, settings: Settings, documents: Path) -> None:
         self._known = (for_pool_processes(settings), documents)
+        self._limits = settings.documents
         self._start()
 
     def _start(self) -> None:
@@ -345,6 +349,7 @@ class _Process:
         theirs.close()
         self._pipe.send(self._known)
         self._ready = self._dropping = False
+        self._documents, self._last = 0, ""
 
     def alive(self) -> bool:
         return self._process.poll() is None
@@ -357,6 +362,14 @@ class _Process:
     def restart(self) -> None:
         self.kill()
         self._start()
+
+    def worn(self) -> bool:
+        """Whether it has read so many documents, or holds so much memory, that a new one should follow."""
+        memory = _resident_mb(self._process.pid)
+        if self._documents < self._limits.recycle_documents and memory <= self._limits.recycle_memory_mb:
+            return False
+        log.info("a pool process of %d documents and %d MiB is replaced", self._documents, memory)
+        return True
 
     def drop(self) -> None:
         """Tell the process that nobody waits for the rest of its answer; it still ends it properly."""
@@ -377,6 +390,8 @@ class _Process:
                 self._pipe.recv_bytes(MAX_REPLY_BYTES)
                 self._ready = True
             self._dropping = False
+            self._documents += request.path != self._last
+            self._last = request.path
             self._pipe.send(request)
             while True:
                 if not self._pipe.poll(page_seconds):
@@ -388,3 +403,12 @@ class _Process:
                 yield reply
         except (EOFError, OSError, UnpicklingError):
             yield "died"
+
+
+def _resident_mb(process: int) -> int:
+    """Memory that the process holds, in MiB; 0 where the kernel does not tell."""
+    try:
+        pages = Path(f"/proc/{process}/statm").read_text().split()[1]
+    except OSError:
+        return 0
+    return int(pages) * resource.getpagesize() // 1_048_576

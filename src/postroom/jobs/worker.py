@@ -15,6 +15,7 @@ from dbos import DBOS, DBOSConfig
 
 from postroom import tracing
 from postroom.classification.vision import make_vision
+from postroom.jobs import pulse
 from postroom.jobs.bodies import Bodies, CompatBody
 from postroom.jobs.doorbell import Doorbell
 from postroom.jobs.engine import (
@@ -64,7 +65,7 @@ def run_worker(settings: Settings, compat_body: CompatBody, *, follow_stdin: boo
         settings: `workers` is the number of pool processes, at least 1.
         compat_body: Makes the body of a webhook in the contract's words.
         follow_stdin: Hear on standard input of jobs that were just accepted, and end at once when it closes,
-            as it does when the parent dies.
+            as it does when the parent dies; beat on standard output.
     """
     stop = threading.Event()
 
@@ -75,6 +76,8 @@ def run_worker(settings: Settings, compat_body: CompatBody, *, follow_stdin: boo
     signal.signal(signal.SIGINT, on_signal)
     processes = max(1, settings.workers)
     doorbell = Doorbell(processes) if follow_stdin else None
+    if follow_stdin:
+        pulse.beat(settings.jobs.heartbeat_seconds)
     tracing.start()
 
     is_local = settings.classifier.kind == "local"

@@ -15,7 +15,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from dbos import DBOS, WorkflowSerializationFormat
@@ -310,8 +309,6 @@ class Runner:
             out yet is only opened.
         """
         seconds = self._settings.jobs.deadline_seconds
-        if work.started_at:
-            seconds -= (datetime.now(UTC) - work.started_at).total_seconds()
         ranges = part.ranges(work) if part else work.page_ranges and PageRanges.parse(work.page_ranges)
         with self._objects.local(sha256) as path:
             events: Iterator[Event] = self._pool.classify(
