@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check audit fix lock serve benchmark chaos soak webhooks events peers fuzz docs model levers clean
+.PHONY: help demo test check audit fix lock serve benchmark chaos soak scale webhooks events peers fuzz docs model levers clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -67,6 +67,9 @@ chaos: $(VENV)/dev ## Break a running service in every way, on both backends: 30
 
 soak: $(VENV)/dev ## Work at full load for half an hour, and see whether anything grows
 	$(BIN)/python benchmarks/soak.py --minutes 30
+
+scale: $(VENV)/dev ## Set two workers against one, a million jobs against a thousand, long documents against short
+	$(BIN)/python benchmarks/scale.py
 
 webhooks: $(VENV)/dev ## Deliver 10,000 webhooks to a receiver that fails, while workers are killed
 	$(BIN)/python benchmarks/webhooks.py

@@ -1,0 +1,279 @@
+"""What grows with the load, and what must not: `make scale`.
+
+Two workers against one; the engine's and the API's share of a job; a database of a million finished jobs
+against one of a thousand (`million.py`); a long document against a short one. Each figure stands beside its
+bar. Exits with 1 when one is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import dataclasses
+import itertools
+import os
+import secrets
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+import psutil
+import sqlalchemy as sa
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from benchmarks import million  # noqa: E402 — after the path
+from benchmarks.service import CATEGORIES, REAL, machine, pipeline_pages  # noqa: E402
+from tests.files import make  # noqa: E402
+from tests.servers import Postgres  # noqa: E402
+from tests.service import Service, wait_until  # noqa: E402
+
+from postroom.storage.database import Database  # noqa: E402
+from postroom.storage.tables import jobs  # noqa: E402
+
+WORKERS_BAR, OVERHEAD_BAR, MEMORY_BAR, FAIR_BAR = 1.85, 12.0, 1.25, 5.0
+STEADY = (0.2, 0.7)
+"""Of all pages: what comes before and after is the start, and the end with too little left to share."""
+
+UNLIMITED = {"POSTROOM_LIMITS__READS_PER_MINUTE": "0"}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Figure:
+    """A line of the table; without a bar it is for information. `most` tells on which side the bar is."""
+
+    name: str
+    value: float
+    unit: str
+    bar: float | None = None
+    most: bool = True
+    note: str = ""
+
+    @property
+    def good(self) -> bool:
+        return self.bar is None or (self.value <= self.bar if self.most else self.value >= self.bar)
+
+    def line(self) -> str:
+        sign = "≤" if self.most else "≥"
+        bar = "" if self.bar is None else f"{sign} {self.bar:g} {self.unit}".strip()
+        state = "" if self.bar is None else "met" if self.good else "MISSED"
+        return f"| {self.name} | {self.value:.3g} {self.unit} | {bar} | {state} | {self.note} |"
+
+
+@contextlib.contextmanager
+def worker(service: Service) -> Generator[None]:
+    """A worker of one pool process, started by itself as on another machine."""
+    command = [sys.executable, "-m", "postroom", "worker", "--workers=1", f"--data-dir={service.folder}"]
+    process = subprocess.Popen(command, env=service.environment, stderr=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=60)
+
+
+def database(service: Service) -> Database:
+    """The service's database, for a look past the API."""
+    url = service.environment.get("POSTROOM_DATABASE_URL")
+    return Database.connect(url, 3) if url else Database.at(service.folder / "postroom.db")
+
+
+def pages_per_second(documents: Sequence[bytes], pages: int, workers: int, settings: dict[str, str]) -> float:
+    """Of `workers` workers on documents that waited before the workers started, in the steady part."""
+    with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
+        service = stack.enter_context(
+            Service(Path(folder), "--workers=0", classifier=REAL, **UNLIMITED, **settings)
+        )
+        for document in documents:
+            service.submit(document, CATEGORIES)
+        for _ in range(workers):
+            stack.enter_context(worker(service))
+        seen = progress(database(service), pages)
+    low, high = (pages * share for share in STEADY)
+    first, last = (next(sample for sample in seen if sample[1] >= share) for share in (low, high))
+    return (last[1] - first[1]) / (last[0] - first[0])
+
+
+def progress(looked_at: Database, pages: int) -> list[tuple[float, int]]:
+    """Seconds and pages done, four times a second until all are; one sum over a small table a look."""
+    seen: list[tuple[float, int]] = []
+    done = sa.select(sa.func.sum(jobs.c.pages_done))
+
+    def complete() -> bool:
+        with looked_at.read() as connection:
+            seen.append((time.perf_counter(), int(connection.execute(done).scalar_one())))
+        pause.wait(0.25)
+        return seen[-1][1] >= pages
+
+    pause = threading.Event()
+    wait_until(complete, 300)
+    looked_at.close()
+    return seen
+
+
+def two_workers(postgres: Postgres, size: float) -> Iterator[Figure]:
+    """Two workers against one, of one pool process each, on both databases."""
+    length = 20
+    text = [f"{make.invoice(n)}\n{make.contract()}" for n in range(length)]
+
+    def texts() -> list[bytes]:
+        return [make.pdf([*text[:-1], secrets.token_hex(8)]) for _ in range(int(30 * size))]
+
+    def scans() -> list[bytes]:
+        return [make.scan(f"{make.invoice(n)} {secrets.token_hex(8)}") for n in range(int(48 * size))]
+
+    def short() -> list[bytes]:
+        return [make.pdf([f"{make.invoice(n)} {secrets.token_hex(8)}"]) for n in range(int(400 * size))]
+
+    kinds: list[tuple[str, Callable[[], list[bytes]], int, float | None]] = [
+        ("text PDFs of 20 pages", texts, length, WORKERS_BAR),
+        ("scans of one page", scans, 1, WORKERS_BAR),
+        # The API, the database and the engine share the two cores with both workers.
+        ("text PDFs of one page", short, 1, None),
+    ]
+    for (name, documents, each, bar), where in itertools.product(kinds, ("SQLite", "Postgres")):
+        rates: dict[int, float] = {}
+        for workers in (1, 2):
+            settings = {} if where == "SQLite" else {"POSTROOM_DATABASE_URL": postgres.new_database()}
+            batch = documents()
+            rates[workers] = pages_per_second(batch, len(batch) * each, workers, settings)
+        note = f"{rates[1]:.1f} → {rates[2]:.1f} pages/s"
+        yield Figure(
+            f"2 workers to 1, {name}, {where}", rates[2] / rates[1], "times", bar, most=False, note=note
+        )
+
+
+def bare_seconds(paths: Sequence[str]) -> float:
+    """CPU seconds of this process for reading and classifying the documents, after as many for warming up."""
+    for path in paths[: len(paths) // 4]:
+        pipeline_pages(path, [1])
+    started = time.process_time()
+    for path in paths:
+        pipeline_pages(path, [1])
+    return time.process_time() - started
+
+
+def cpu_seconds(processes: Sequence[psutil.Process]) -> float:
+    return sum(sum(each.cpu_times()[:2]) for each in processes)
+
+
+def overhead(postgres: Postgres, size: float) -> Iterator[Figure]:
+    """CPU of all our processes of a one-page job, from submit to the read of the result, less the bare."""
+    count = int(400 * size)
+    for where in ("SQLite", "Postgres"):
+        settings = {} if where == "SQLite" else {"POSTROOM_DATABASE_URL": postgres.new_database()}
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            documents = [make.pdf([f"{make.invoice(n)} {secrets.token_hex(4)}"]) for n in range(count)]
+            with Service(folder / "data", "--workers=2", classifier=REAL, **UNLIMITED, **settings) as service:
+                for number in range(30):
+                    service.classify(make.pdf([f"warm {number} {secrets.token_hex(4)}"]), CATEGORIES)
+                api, loop, pool = psutil.Process(service.process.pid), service.worker(), service.pool()
+                assert loop
+                groups = {"API": [api], "worker": [loop], "pool": pool}
+                before = {group: cpu_seconds(members) for group, members in groups.items()}
+                ids = [service.submit(document, CATEGORIES) for document in documents]
+                for job in ids:
+                    service.client.get(f"/v1/jobs/{job}?wait=60").raise_for_status()
+                used = {
+                    group: 1000 * (cpu_seconds(members) - before[group]) / count
+                    for group, members in groups.items()
+                }
+            paths = [str(folder / f"{number}.pdf") for number in range(count)]
+            for path, document in zip(paths, documents, strict=True):
+                Path(path).write_bytes(document)
+            # Two at a time, as the pool works: a core is slower while its neighbour is busy.
+            with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as executor:
+                bare = 1000 * sum(executor.map(bare_seconds, (paths[::2], paths[1::2]))) / count
+        note = ", ".join(f"{group} {value:.1f}" for group, value in used.items()) + f", bare {bare:.1f} ms"
+        bar = OVERHEAD_BAR if where == "SQLite" else None
+        yield Figure(
+            f"engine and API, one-page job, {where}", sum(used.values()) - bare, "CPU ms", bar, note=note
+        )
+
+
+def peak_memory(service: Service, work: Callable[[], None]) -> float:
+    """The most memory that the worker and its pool took together during `work`, in bytes."""
+    process = service.worker()
+    assert process
+    members = [process, *service.pool()]
+    stop, peak = threading.Event(), 0
+
+    def watch() -> None:
+        nonlocal peak
+        while not stop.wait(0.02):
+            with contextlib.suppress(psutil.NoSuchProcess):  # one that is being replaced
+                peak = max(peak, sum(each.memory_info().rss for each in members))
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        work()
+    finally:
+        stop.set()
+        watcher.join()
+    return peak
+
+
+def long_document(size: float) -> Iterator[Figure]:
+    """A document of 2,000 pages against one of 50: memory, and who waits meanwhile."""
+    peaks: dict[int, float] = {}
+    waits: list[float] = []
+    long = int(2_000 * size)
+    for pages in (50, long):
+        document = make.pdf([f"{make.invoice(n)}\n{make.contract()}" for n in range(pages)])
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            Service(Path(folder), "--workers=2", classifier=REAL, **UNLIMITED) as service,
+        ):
+            service.classify(make.pdf([make.invoice()] * 2), CATEGORIES)
+
+            def work(service: Service = service, document: bytes = document, pages: int = pages) -> None:
+                job = service.submit(document, CATEGORIES)
+                while pages == long and service.status(job)["status"] not in ("completed", "failed"):
+                    started = time.perf_counter()
+                    service.classify(make.pdf([f"{make.invoice()} {secrets.token_hex(4)}"]), CATEGORIES)
+                    waits.append(time.perf_counter() - started)
+                    threading.Event().wait(1)
+                assert service.wait(job, 300)["result"]["processed_pages"] == pages
+
+            peaks[pages] = peak_memory(service, work)
+    note = f"{peaks[50] / 2**20:.0f} → {peaks[long] / 2**20:.0f} MiB"
+    yield Figure(f"peak memory, {long} pages to 50", peaks[long] / peaks[50], "times", MEMORY_BAR, note=note)
+    yield Figure(
+        f"longest wait of a one-page job meanwhile, of {len(waits)}", max(waits, default=0.0), "s", FAIR_BAR
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--size", type=float, default=1, help="share of the load; only 1 gives figures")
+    parser.add_argument("--only", default="", help="a part: workers, overhead, million or long")
+    options = parser.parse_args()
+    print(machine() | {"load": os.getloadavg()[0]})
+    good = True
+    print("| figure | measured | bar | | details |\n|---|---|---|---|---|", flush=True)
+    with Postgres() as postgres:
+        parts: dict[str, Callable[[], Iterator[Figure]]] = {
+            "workers": lambda: two_workers(postgres, options.size),
+            "overhead": lambda: overhead(postgres, options.size),
+            "million": lambda: (Figure(*line) for line in million.figures(postgres, options.size)),
+            "long": lambda: long_document(options.size),
+        }
+        for name, part in parts.items():
+            if options.only in ("", name):
+                for figure in part():
+                    good = good and figure.good
+                    print(figure.line(), flush=True)
+    sys.exit(0 if good else 1)
+
+
+if __name__ == "__main__":
+    main()
