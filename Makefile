@@ -71,8 +71,9 @@ soak: $(VENV)/dev ## Work at full load for half an hour, and see whether anythin
 scale: $(VENV)/dev ## Set two workers against one, a million jobs against a thousand, long documents against short
 	$(BIN)/python benchmarks/scale.py
 
-webhooks: $(VENV)/dev ## Deliver 10,000 webhooks to a receiver that fails, while workers are killed
+webhooks: $(VENV)/dev ## Deliver 10,000 webhooks to a receiver that fails, on both backends, while workers are killed
 	$(BIN)/python benchmarks/webhooks.py
+	$(BIN)/python benchmarks/webhooks.py --postgres
 
 peers: $(VENV)/benchmark ## Set accuracy and cost beside other engines: make peers DATA=folder
 	$(BIN)/python benchmarks/peers.py $(DATA)

@@ -28,7 +28,19 @@ FAIL, HANG = 0.3, 0.003
 
 AT_ONCE = 8
 RECEIVER_SECONDS = 2
+LONGEST_WAIT_SECONDS = 30
+"""An event that fails ten times in a row would otherwise wait for a quarter of an hour; one in many thousands does."""
 SUBMITTERS = 4
+SUBMIT_SECONDS = 300
+"""For each call, the restart of the service counted in."""
+
+COPIES = 50
+"""Jobs for the same document."""
+
+AHEAD = 0.2
+"""Share of the jobs that may be on their way to the receiver."""
+
+CATEGORIES = ("Invoice", "Contract")
 
 
 @dataclasses.dataclass(slots=True)
@@ -64,7 +76,7 @@ class Figures:
 
 
 def storm(folder: Path, events: int, seconds: float, fail: float = FAIL, **settings: str) -> Figures:
-    """Make `events` jobs, and see what the receiver, which fails so often, is told within `seconds` of the last.
+    """Make `events` jobs, a multiple of `COPIES`, and see what the receiver, which fails so often, is told within `seconds` of the last.
 
     The receiver is killed after a quarter of the messages, both workers after a half, and the whole service
     after three quarters; each is started again.
@@ -73,6 +85,7 @@ def storm(folder: Path, events: int, seconds: float, fail: float = FAIL, **setti
         "POSTROOM_OUTBOUND__ALLOW_NETWORKS": '["127.0.0.0/8"]',
         "POSTROOM_WEBHOOK__SECONDS": str(RECEIVER_SECONDS),
         "POSTROOM_WEBHOOK__CONCURRENCY": str(AT_ONCE),
+        "POSTROOM_WEBHOOK__LONGEST_WAIT_SECONDS": str(LONGEST_WAIT_SECONDS),
         "POSTROOM_LIMITS__READS_PER_MINUTE": "0",
     }
     with (
@@ -89,7 +102,7 @@ def storm(folder: Path, events: int, seconds: float, fail: float = FAIL, **setti
         figures = Figures(events=events)
         started = time.monotonic()
         with _faults(events, receiver, service, worker):
-            jobs = _submit(service, events)
+            jobs = _submit(service, receiver, events)
             figures.submit_seconds = time.monotonic() - started
             with contextlib.suppress(AssertionError):
                 wait_until(lambda: receiver.told() >= events and not _untold(receiver, jobs), seconds)
@@ -98,21 +111,40 @@ def storm(folder: Path, events: int, seconds: float, fail: float = FAIL, **setti
         return figures
 
 
-def _submit(service: Service, events: int) -> set[str]:
-    """Ids of new jobs: one in fifty must be worked on, the others are answered from its result."""
-    numbers = itertools.count()
+def _submit(service: Service, receiver: Receiver, events: int) -> set[str]:
+    """Ids of new jobs: one in fifty must be worked on, the others are answered from its result.
 
-    def one(_: int) -> str:
-        document = make.pdf([make.invoice(next(numbers) // 50)])
-        for _attempt in range(100):
-            try:
-                return service.submit(document)
-            except (httpx.TransportError, RuntimeError):  # the service is being killed and started again
-                threading.Event().wait(0.2)
-        raise AssertionError("the service did not come back")
+    They come no faster than the receiver is told of them, so that what is killed is killed while jobs come.
+    """
+    sent = itertools.count(COPIES, COPIES)
+
+    def some(number: int) -> list[str]:
+        document = make.pdf([make.invoice(number)])
+        first = _again(lambda: service.submit(document))
+        _again(lambda: service.client.get(f"/v1/jobs/{first}?wait=30").json().get("result"))
+        copies = _again(lambda: _send_copies(service, document))
+        ahead = next(sent) - events * AHEAD
+        wait_until(lambda: receiver.told() >= ahead, SUBMIT_SECONDS)
+        return [first, *copies]
 
     with ThreadPoolExecutor(SUBMITTERS) as threads:
-        return set(threads.map(one, range(events)))
+        return set(itertools.chain.from_iterable(threads.map(some, range(events // COPIES))))
+
+
+def _send_copies(service: Service, document: bytes) -> list[str]:
+    files = [("file", ("invoice.pdf", document))] * (COPIES - 1)
+    form = {"categories": json.dumps(CATEGORIES)}
+    return service.client.post("/v1/batches", files=files, data=form).json()["job_ids"]
+
+
+def _again(ask: Callable[[], Any]) -> Any:
+    """What is answered, by a service that is killed and started again meanwhile."""
+
+    def attempt() -> Any:
+        with contextlib.suppress(httpx.TransportError, RuntimeError):
+            return ask()
+
+    return wait_until(attempt, SUBMIT_SECONDS)
 
 
 def _untold(receiver: Receiver, jobs: set[str]) -> set[str]:

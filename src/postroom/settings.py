@@ -281,6 +281,9 @@ class WebhookSettings(_Group):
     retry_hours: float = Field(
         default=24, gt=0, description="How long a delivery that fails is tried again, in hours."
     )
+    longest_wait_seconds: float = Field(
+        default=3_600, ge=1, description="Longest wait between two attempts of a delivery, in seconds."
+    )
     disable_days: float = Field(
         default=5, gt=0, description="Days of nothing but failures after which an endpoint is switched off."
     )

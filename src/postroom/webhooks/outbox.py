@@ -28,8 +28,8 @@ from postroom.storage.tables import (
 from postroom.webhooks.endpoints import switch_off
 from postroom.webhooks.events import OPERATOR
 
-FIRST_WAIT, GROWTH, LONGEST_WAIT = 1.0, 2.0, 3_600.0
-"""Seconds before the second attempt, by what each wait grows, and where it stops growing."""
+FIRST_WAIT, GROWTH = 1.0, 2.0
+"""Seconds before the second attempt, and by what each wait grows."""
 
 PAUSE_AFTER = 10
 """Failures in a row after which a receiver is left alone."""
@@ -150,7 +150,8 @@ class Outbox:
     def _after_failure(self, outcome: Outcome, now: datetime) -> dict[str, Any]:
         if outcome.final or outcome.status == GONE or now >= outcome.claim.retry_until:
             return {"status": "failed", "next_attempt_at": None}
-        wait = min(LONGEST_WAIT, FIRST_WAIT * GROWTH ** min(outcome.claim.attempts - 1, 20))
+        longest = self._settings.longest_wait_seconds
+        wait = min(longest, FIRST_WAIT * GROWTH ** min(outcome.claim.attempts - 1, 20))
         wait *= random.uniform(0.5, 1.0)  # noqa: S311 — jitter
         soonest = now + timedelta(seconds=max(wait, outcome.retry_after or 0.0))
         return {"next_attempt_at": min(soonest, outcome.claim.retry_until)}
