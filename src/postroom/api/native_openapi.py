@@ -6,7 +6,21 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
-from postroom.api.openapi import CATEGORIES, FILE, INTEGER, SECURITY, TEXT, URL, json_answer, object_shape
+from postroom.api.body import TEXT as NO_NUL
+from postroom.api.openapi import (
+    CATEGORIES,
+    FILE,
+    FILE_TYPES,
+    HTTP_URL,
+    INTEGER,
+    MAX_PAGES,
+    SECURITY,
+    TEXT,
+    URL,
+    form_shape,
+    json_answer,
+    object_shape,
+)
 from postroom.schemas import Batch, Job, JobPage, PagePrediction, WebhookDelivery, WebhookEndpoint
 
 _ID = "1b4e28ba-2fa1-41d2-883f-0016d3cca427"
@@ -180,12 +194,21 @@ _REFUSED: dict[int | str, Any] = {
     507: problem_answer("The file could not be stored"),
 }
 
+_SPAN = "[1-9][0-9]{0,8}(-([1-9][0-9]{0,8})?)?"
+_METADATA = {
+    "type": "object",
+    "maxProperties": 16,
+    "propertyNames": {"minLength": 1, "maxLength": 64, "pattern": NO_NUL},
+    "additionalProperties": {"type": "string", "maxLength": 512, "pattern": NO_NUL},
+}
 _COMMON_FIELDS: dict[str, Any] = {
     "categories": CATEGORIES,
-    "max_pages": {"type": "string", "description": "Classify only so many pages.", "examples": ["4"]},
+    "max_pages": MAX_PAGES,
     "pages": {
         "type": "string",
-        "description": "Classify only these pages, such as `1-3,7,10-`; the first is 1.",
+        "pattern": f"^ *{_SPAN} *(, *{_SPAN} *)*$",
+        "maxLength": 1_000,
+        "description": "Classify only these pages, such as `1-3,7,10-`, the lower end first.",
         "examples": ["1-3,7,10-"],
     },
     "priority": {
@@ -196,18 +219,23 @@ _COMMON_FIELDS: dict[str, Any] = {
     "metadata": {
         "type": "string",
         "description": "JSON object of up to 16 entries: names of up to 64 characters, strings of up to 512.",
+        "contentMediaType": "application/json",
+        "contentSchema": _METADATA,
         "examples": ['{"customer": "42"}'],
     },
-    "webhook_url": {
-        "type": "string",
-        "format": "uri",
+    "webhook_url": HTTP_URL
+    | {
         "description": "Who is told of the end, besides the key's webhook endpoints.",
         "examples": ["https://example.com/hook"],
     },
 }
 _JOB_FIELDS: dict[str, Any] = _COMMON_FIELDS | {
     "file_url": URL,
-    "sha256": {"type": "string", "description": "Of a document that another job of the key refers to."},
+    "sha256": {
+        "type": "string",
+        "pattern": "^[0-9a-fA-F]{64}$",
+        "description": "Of a document that another job of the key refers to.",
+    },
     "batch_id": {"type": "string", "format": "uuid", "description": "An open batch that the job belongs to."},
 }
 FORM_EXAMPLE = {
@@ -226,7 +254,8 @@ _IDEMPOTENCY_KEY = {
 
 
 def _form(fields: dict[str, Any], example: dict[str, str]) -> dict[str, Any]:
-    return {"schema": {"type": "object", "properties": fields}, "example": example}
+    documents = tuple(name for name in ("file", "pdf_file", "file_url", "sha256") if name in fields)
+    return form_shape(fields, ("categories",), documents) | {"example": example}
 
 
 def _operation(operation_id: str, responses: dict[int | str, Any], **extra: Any) -> dict[str, Any]:
@@ -310,14 +339,25 @@ _WITH_JOBS = {
     "properties": {"job_ids": {"type": "array", "items": {"type": "string", "format": "uuid"}}},
     "required": ["job_ids"],
 }
-BATCH_FIELDS: dict[str, Any] = {
-    "name": {"type": "string", "maxLength": 200},
-    "metadata": {
-        "type": "object",
-        "maxProperties": 16,
-        "additionalProperties": {"type": "string", "maxLength": 512},
+_BATCH_NAME = {"type": "string", "maxLength": 200, "pattern": NO_NUL}
+_BATCH_JSON = object_shape(
+    {
+        "name": {"anyOf": [_BATCH_NAME, {"type": "null"}]},
+        "metadata": _METADATA,
+        "webhook_url": {"anyOf": [HTTP_URL, {"const": ""}, {"type": "null"}]},
     },
-    "webhook_url": {"type": "string", "format": "uri"},
+    optional=("name", "metadata", "webhook_url"),
+)
+_BATCH_FORM: dict[str, Any] = {
+    "schema": {
+        "type": "object",
+        "properties": {"file": {"type": "array", "items": FILE, "minItems": 1, "maxItems": 90}}
+        | {"name": _BATCH_NAME}
+        | _COMMON_FIELDS,
+        "required": ["file", "categories"],
+    },
+    "encoding": {"file": {"contentType": FILE_TYPES}},
+    "example": FORM_EXAMPLE | {"name": "May"},
 }
 BATCH_JSON_EXAMPLE = {"name": "May", "metadata": {"customer": "42"}}
 BATCH_CREATE = _operation(
@@ -334,13 +374,10 @@ BATCH_CREATE = _operation(
         "required": True,
         "content": {
             "application/json": {
-                "schema": {"type": "object", "properties": BATCH_FIELDS},
+                "schema": _BATCH_JSON,
                 "example": BATCH_JSON_EXAMPLE,
             },
-            "multipart/form-data": _form(
-                {"file": {"type": "array", "items": FILE}, "name": {"type": "string"}} | _COMMON_FIELDS,
-                FORM_EXAMPLE | {"name": "May"},
-            ),
+            "multipart/form-data": _BATCH_FORM,
         },
     },
 )

@@ -138,28 +138,61 @@ SECURITY: list[dict[str, list[str]]] = [{"ApiKey": []}]
 
 SECURITY_SCHEMES = {"ApiKey": {"type": "apiKey", "in": "header", "name": "api-key"}}
 
-CATEGORIES = {
+_NAME = {"type": "string", "pattern": r"\S"}
+CATEGORIES: dict[str, Any] = {
     "type": "string",
-    "description": 'JSON array of objects with "name" and optionally "description", or of strings.',
+    "description": 'JSON array of strings, or of objects with "name" and maybe "description"; no name twice.',
+    "contentMediaType": "application/json",
+    "contentSchema": {
+        "type": "array",
+        "minItems": 1,
+        "items": {
+            "anyOf": [
+                _NAME,
+                {"type": "object", "properties": {"name": _NAME, "description": TEXT}, "required": ["name"]},
+            ]
+        },
+    },
     "examples": ['[{"name": "Invoice", "description": "Bills"}, {"name": "Contract"}]'],
 }
+MAX_PAGES = {
+    "type": "string",
+    "pattern": "^0*[1-9][0-9]*$",
+    "description": "Classify only so many pages.",
+    "examples": ["4"],
+}
+HTTP_URL = {"type": "string", "format": "uri", "pattern": "^https?://"}
 _COMMON_FIELDS = {
     "categories": CATEGORIES,
     "conditions": CATEGORIES | {"description": "The older name of `categories`."},
-    "max_pages": {"type": "string", "description": "Classify only so many pages.", "examples": ["4"]},
-    "webhook_url": {
-        "type": "string",
-        "format": "uri",
-        "description": "Is told once the job has ended, besides the key's webhook endpoints.",
-    },
+    "max_pages": MAX_PAGES,
+    "webhook_url": HTTP_URL
+    | {"description": "Is told once the job has ended, besides the key's webhook endpoints."},
 }
 FILE = {"type": "string", "format": "binary", "description": "A PDF, JPG, PNG, GIF, WebP, BMP or TIFF file."}
-URL = {"type": "string", "format": "uri", "description": "Where the server fetches the file."}
+FILE_TYPES = "application/pdf, image/jpeg, image/png, image/gif, image/webp, image/bmp, image/tiff"
+URL = HTTP_URL | {"description": "Where the server fetches the file."}
 
 
-def form(fields: dict[str, Any]) -> dict[str, Any]:
-    """A form of these fields and those of every submit."""
-    return {"schema": {"type": "object", "properties": fields | _COMMON_FIELDS}}
+def form_shape(
+    fields: dict[str, Any], required: tuple[str, ...], documents: tuple[str, ...]
+) -> dict[str, Any]:
+    """The schema of a form, and the types of its files.
+
+    Args:
+        fields: Their schemas.
+        required: Of them, those of which one at least must be there.
+        documents: Of them, those of which exactly one must be there.
+    """
+    sources = [{"required": [name]} for name in documents]
+    either = [{"required": [name]} for name in required]
+    schema = {"type": "object", "properties": fields, "allOf": [{"anyOf": either}, {"oneOf": sources}]}
+    files = {name: {"contentType": FILE_TYPES} for name in ("pdf_file", "file") if name in fields}
+    return {"schema": schema, "encoding": files} if files else {"schema": schema}
+
+
+def _form(fields: dict[str, Any]) -> dict[str, Any]:
+    return form_shape(fields | _COMMON_FIELDS, ("categories", "conditions"), tuple(fields))
 
 
 _SUBMIT_RESPONSES: dict[int | str, dict[str, Any]] = {
@@ -182,8 +215,8 @@ SUBMIT: dict[str, Any] = {
         "requestBody": {
             "required": True,
             "content": {
-                "multipart/form-data": form({"pdf_file": FILE, "file": FILE, "file_url": URL}),
-                "application/x-www-form-urlencoded": form({"file_url": URL}),
+                "multipart/form-data": _form({"pdf_file": FILE, "file": FILE, "file_url": URL}),
+                "application/x-www-form-urlencoded": _form({"file_url": URL}),
             },
         },
     },

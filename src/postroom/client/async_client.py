@@ -9,11 +9,11 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Self, Unpack
 
 import httpx
-import httpx_sse
 
 from postroom.client import calls, flows
 from postroom.client.calls import File, OnProgress, Outcome
 from postroom.client.client import CONCURRENCY, WAIT_SECONDS
+from postroom.client.events import CUT_OFF, JobEvent, Listener, read_events_async
 from postroom.client.finished import FinishedJobs
 from postroom.client.flows import Flow, Listen, Sleep, T
 from postroom.client.lists import Filter, delivery_pages, job_pages
@@ -69,6 +69,34 @@ class AsyncClient:
         return self._finished.keep(
             await self._run(flows.wait(job_id, seconds, on_progress, hosted=self._hosted))
         )
+
+    def events(
+        self, job_id: str, *, seconds: float = WAIT_SECONDS, last_event_id: str | None = None
+    ) -> AsyncIterator[JobEvent]:
+        """What happens to the job, as it happens; see `Client.events`."""
+        refuse_hosted("events", self._hosted)
+        return self._events(Listener(job_id, seconds, last_event_id))
+
+    async def _events(self, listener: Listener) -> AsyncIterator[JobEvent]:
+        while not listener.ended:
+            outcome: Outcome = CUT_OFF
+            try:
+                response = await self._http.send(listener.build(self._http), stream=True)
+                async with contextlib.aclosing(response):
+                    if not flows.understood(response):
+                        await response.aread()
+                        outcome = response
+                    else:
+                        async for told in read_events_async(response, listener.deadline):
+                            if event := listener.read(told):
+                                if isinstance(event.data, Job):
+                                    self._finished.keep(event.data)
+                                yield event
+                            if listener.ended:
+                                return
+            except httpx.TransportError as error:
+                outcome = error
+            await asyncio.sleep(listener.delay(outcome))
 
     async def wait_all(
         self,
@@ -192,8 +220,8 @@ class AsyncClient:
             async with contextlib.aclosing(response):
                 if not flows.understood(response):
                     return
-                async for event in httpx_sse.EventSource(response).aiter_sse():
-                    if step.take(event.event, event.data) or time.monotonic() > step.deadline:
+                async for event in read_events_async(response, step.deadline):
+                    if step.take(event.event, event.data):
                         return
 
     async def close(self) -> None:

@@ -11,10 +11,10 @@ from concurrent.futures import wait as wait_for
 from typing import Any, Self, Unpack
 
 import httpx
-import httpx_sse
 
 from postroom.client import calls, flows
 from postroom.client.calls import File, OnProgress, Outcome
+from postroom.client.events import CUT_OFF, JobEvent, Listener, read_events
 from postroom.client.finished import FinishedJobs
 from postroom.client.flows import Flow, Listen, Sleep, T
 from postroom.client.lists import Filter, delivery_pages, job_pages
@@ -120,6 +120,46 @@ class Client:
         if kept := self._finished.find(job_id):
             return kept
         return self._finished.keep(self._run(flows.wait(job_id, seconds, on_progress, hosted=self._hosted)))
+
+    def events(
+        self, job_id: str, *, seconds: float = WAIT_SECONDS, last_event_id: str | None = None
+    ) -> Iterator[JobEvent]:
+        """What happens to the job, as it happens: its progress, each page's prediction, and at last the job.
+
+        A stream that breaks off is opened again where it was, so that no page comes twice.
+
+        Args:
+            job_id: The job.
+            seconds: How long to follow it; up to 15 s more when nothing happens.
+            last_event_id: Begin after the event of this id; None for all.
+
+        Raises:
+            DeadlineExceeded: It has not ended in time; it goes on.
+            PostroomError: There is no such job, or the server can't be reached; the class says why.
+        """
+        refuse_hosted("events", self._hosted)
+        return self._events(Listener(job_id, seconds, last_event_id))
+
+    def _events(self, listener: Listener) -> Iterator[JobEvent]:
+        while not listener.ended:
+            outcome: Outcome = CUT_OFF
+            try:
+                response = self._http.send(listener.build(self._http), stream=True)
+                with contextlib.closing(response):
+                    if not flows.understood(response):
+                        response.read()
+                        outcome = response
+                    else:
+                        for told in read_events(response, listener.deadline):
+                            if event := listener.read(told):
+                                if isinstance(event.data, Job):
+                                    self._finished.keep(event.data)
+                                yield event
+                            if listener.ended:
+                                return
+            except httpx.TransportError as error:
+                outcome = error
+            time.sleep(listener.delay(outcome))  # a retry: a few in a row, none after the deadline
 
     def wait_all(
         self,
@@ -257,8 +297,8 @@ class Client:
             with contextlib.closing(response):
                 if not flows.understood(response):
                     return
-                for event in httpx_sse.EventSource(response).iter_sse():
-                    if step.take(event.event, event.data) or time.monotonic() > step.deadline:
+                for event in read_events(response, step.deadline):
+                    if step.take(event.event, event.data):
                         return
 
     def close(self) -> None:
