@@ -99,6 +99,42 @@ def test_with_a_server_and_as_parquet(folder: Path, tmp_path: Path, service: Ser
     assert len(left(folder)) == 4
 
 
+def test_a_server_is_sent_several_at_a_time_and_no_more(tmp_path: Path) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out.jsonl"
+    folder.mkdir()
+    for number in range(4):
+        (folder / f"{number}.pdf").write_bytes(make.pdf([f"@HANG {number}"]))
+    with Service(tmp_path / "service", "--workers=1") as service:
+        command = [
+            POSTROOM,
+            "batch",
+            folder,
+            "--out",
+            out,
+            "--server",
+            service.url,
+            "--concurrency",
+            "3",
+            *CATEGORIES,
+        ]
+        process = subprocess.Popen([*map(str, command)], env=environment(), stderr=subprocess.DEVNULL)
+
+        def jobs() -> list[dict[str, Any]]:
+            return service.client.get("/v1/jobs").json()["data"]
+
+        wait_until(lambda: len(jobs()) == 3)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=10) == 130
+        for job in jobs():
+            service.client.post(f"/v1/jobs/{job['id']}/cancel")
+        assert len(jobs()) == 3
+        for path in folder.iterdir():
+            path.write_bytes(make.pdf([make.invoice(int(path.stem))]))
+        done = run(folder, "--out", out, "--server", service.url, "--concurrency", "3")
+    assert done.returncode == 0, done.stderr
+    assert len(out.read_text("utf-8").splitlines()) == 4
+
+
 FILES = 200
 """Enough for the signal to come in the middle, on a busy machine too."""
 

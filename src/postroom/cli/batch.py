@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import queue
+import threading
 from collections import Counter
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +13,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from postroom.cli.answers import ask_here, ask_server
+from postroom.cli.answers import Answer, ask_here, ask_server
 from postroom.cli.journal import Entry, Journal, check_format
 from postroom.cli.options import Categories, Key, MaxPages, Server, read_category
 from postroom.cli.sorting import Sorter, find_documents
@@ -31,6 +34,9 @@ def batch(
     max_pages: MaxPages = None,
     server: Server = None,
     key: Key = None,
+    concurrency: Annotated[
+        int, typer.Option(min=1, max=64, help="With --server: how many documents it has in hand at a time.")
+    ] = 8,
 ) -> None:
     """Classify all documents of FOLDER; run again, it goes on where it was stopped."""
     categories = [read_category(text) for text in category]
@@ -62,14 +68,7 @@ def batch(
         ) as progress:
             known = len(journal.entries)
             task = progress.add_task("documents", total=known + len(todo), completed=known)
-            for path in todo:
-                name = str(path.relative_to(folder))
-                try:
-                    entry = Entry.of(name, answer(path, lambda _done, _total: None))
-                except (DocumentError, RequestError) as error:
-                    if isinstance(error, RequestError) and error.code not in OF_THE_DOCUMENT:
-                        raise
-                    entry = Entry(file=name, error=error.code, detail=error.detail)
+            for entry in _entries(folder, todo, answer, concurrency if server else 1):
                 journal.add(entry)
                 sorter.move(entry)
                 progress.advance(task)
@@ -82,6 +81,44 @@ def batch(
 
 OF_THE_DOCUMENT = ("unsupported_media_type", "document_too_large")
 """Refusals of one document, after which the others are still worth an answer."""
+
+
+def _entries(folder: Path, todo: list[Path], answer: Answer, at_once: int) -> Generator[Entry]:
+    """What becomes of the documents, as it is known; an error that is not a document's ends it."""
+
+    def one(path: Path) -> Entry:
+        name = str(path.relative_to(folder))
+        try:
+            return Entry.of(name, answer(path, lambda _done, _total: None))
+        except (DocumentError, RequestError) as error:
+            if isinstance(error, RequestError) and error.code not in OF_THE_DOCUMENT:
+                raise
+            return Entry(file=name, error=error.code, detail=error.detail)
+
+    yield from map(one, todo) if at_once == 1 else _in_threads(one, todo, at_once)
+
+
+def _in_threads(one: Callable[[Path], Entry], todo: list[Path], at_once: int) -> Generator[Entry]:
+    left: queue.SimpleQueue[Path | None] = queue.SimpleQueue()
+    ended: queue.SimpleQueue[Entry | Exception] = queue.SimpleQueue()
+
+    def run() -> None:
+        while path := left.get():
+            try:
+                ended.put(one(path))
+            except Exception as error:  # noqa: BLE001 — raised again by who waits
+                ended.put(error)
+
+    for path in (*todo, *[None] * at_once):
+        left.put(path)
+    for _ in range(at_once):
+        # They must not hold up a stop: what they have in hand is asked for again, and known to the server.
+        threading.Thread(target=run, daemon=True).start()
+    for _ in todo:
+        entry = ended.get()
+        if isinstance(entry, Exception):
+            raise entry
+        yield entry
 
 
 def _summarise(entries: list[Entry], threshold: float) -> None:
