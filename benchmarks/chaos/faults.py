@@ -70,19 +70,31 @@ def worker_stands_still(cluster: Cluster) -> float:
     return _stand_still(cluster.workers[0])
 
 
-def worker_stands_still_in_a_transaction(cluster: Cluster) -> float:
+def stop_in_a_transaction(cluster: Cluster) -> None:
+    """Stop a worker again and again, until that happens while it has a transaction open."""
     zombie = cluster.workers[1]
     for _ in range(STANDSTILLS):
         zombie.send(signal.SIGSTOP)
         if _holds_a_transaction(cluster):
-            _stand_still(zombie)
-            if not cluster.postgres:
-                # There is one writer: the others can but wait, until somebody kills it or it goes on.
-                threading.Event().wait(STANDSTILL_SECONDS)
-            return time.monotonic()
+            return
         zombie.send(signal.SIGCONT)
         threading.Event().wait(0.05)
     raise AssertionError(f"the worker held no transaction at {STANDSTILLS} looks")
+
+
+def worker_stands_still_in_a_transaction(cluster: Cluster) -> float:
+    stopped = _stand_still(cluster.workers[1])
+    if cluster.postgres:
+        return stopped
+    # There is one writer: the others can but wait, until somebody kills it or it goes on.
+    threading.Event().wait(STANDSTILL_SECONDS)
+    return time.monotonic()
+
+
+PREPARATIONS: dict[Fault, Callable[[Cluster], None]] = {
+    worker_stands_still_in_a_transaction: stop_in_a_transaction
+}
+"""What comes before some of them, and takes a while."""
 
 
 def _stand_still(zombie: Program) -> float:

@@ -12,7 +12,7 @@ import time
 from typing import Any
 
 from benchmarks.chaos.cluster import PART_PAGES, Cluster
-from benchmarks.chaos.faults import Fault
+from benchmarks.chaos.faults import PREPARATIONS, Fault
 from tests.files import make
 from tests.service import wait_until
 
@@ -20,8 +20,8 @@ RECOVERY_BAR_SECONDS = 30
 IN_HAND_SECONDS = 2.0
 """A job of which a page was begun so shortly before the fault was in somebody's hands."""
 
-STUCK_SECONDS = 300
-"""From the last fault on. All that was in flight needs a good part of it."""
+STUCK_SECONDS = 60
+"""When no job has ended for so long after the last fault, those that are open are stuck."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -82,6 +82,8 @@ class Trial:
         start = len(self._cluster.page_runs())
         threading.Event().wait(IN_HAND_SECONDS)
         begun = {document for document, _ in self._cluster.page_runs()[start:]}
+        if prepare := PREPARATIONS.get(fault):
+            prepare(self._cluster)
         states = {job: self._status(job) for job in self._jobs if job.name in begun}
         running = {job: state for job, state in states.items() if state.get("status") == "processing"}
         self._marks.append(len(self._cluster.page_runs()))
@@ -120,8 +122,11 @@ class Trial:
 
     def count(self) -> None:
         """Wait until all have ended, and see how."""
-        with contextlib.suppress(AssertionError):
-            wait_until(lambda: self._cluster.open_jobs() == 0, STUCK_SECONDS)
+        left, moved, pause = self._cluster.open_jobs(), time.monotonic(), threading.Event()
+        while left and time.monotonic() - moved < STUCK_SECONDS:
+            pause.wait(0.5)
+            if (now_left := self._cluster.open_jobs()) < left:
+                left, moved = now_left, time.monotonic()
         with contextlib.suppress(AssertionError):
             wait_until(lambda: all(job.id in self._cluster.receiver.bodies for job in self._jobs), 60)
         for job in self._jobs:
