@@ -15,7 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from dbos import DBOS, WorkflowSerializationFormat
 
@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from postroom.classification.vision.vision import Vision
+
+Value = TypeVar("Value")
 
 Event = Begun | Start | PagePrediction | Referral | None
 
@@ -170,7 +172,9 @@ class Runner:
         try:
             with self._traced(work, number) as span:
                 outcome = self._outcome(work, number)
-                if outcome and self._store.finish(job_id, outcome):
+                if outcome and _whatever_the_storage_does(
+                    job_id, lambda: self._store.finish(job_id, outcome)
+                ):
                     how = outcome.code if isinstance(outcome, Problem) else SUCCEEDED
                     log.info("job %s ended: %s", job_id, how)
                     span.set("postroom.outcome", how)
@@ -255,8 +259,7 @@ class Runner:
             numbers = set(part.ranges(work).choose(work.total_pages or 0, work.max_pages))
             saved = [page for page in self._store.saved_pages(work.id) if page.number in numbers]
             _, unsaved = self._classify_pages(work, work.sha256, saved, part)
-            if not self._store.save_pages(work.id, unsaved, work.used_pages, number, done=True):
-                raise _Gone
+            self._save(work.id, unsaved, work.used_pages, number, done=True)
         return self._end_of_parts(work)
 
     def _end_of_parts(self, work: JobWork) -> Classification | None:
@@ -355,19 +358,34 @@ class Runner:
             complete = start is not None and len(predictions) >= start.used_pages
             if start and not complete and time.monotonic() - saved_at >= SAVE_SECONDS:
                 used_pages = start.used_pages if part is None else work.used_pages
-                if not self._store.save_pages(work.id, unsaved, used_pages or 0, number):
-                    raise _Gone
+                self._save(work.id, unsaved, used_pages or 0, number)
                 unsaved.clear()
                 saved_at = time.monotonic()
         assert start
         return start, unsaved
+
+    def _save(
+        self,
+        job_id: str,
+        predictions: list[PagePrediction],
+        used_pages: int,
+        part: int | None,
+        *,
+        done: bool = False,
+    ) -> None:
+        """Save pages; while the storage is out of reach they are kept here, and not classified again."""
+        save = self._store.save_pages
+        if not _whatever_the_storage_does(
+            _name(job_id, part), lambda: save(job_id, predictions, used_pages, part, done=done)
+        ):
+            raise _Gone
 
 
 def _name(job_id: str, number: int | None) -> str:
     return job_id if number is None else part_name(job_id, number)
 
 
-def _whatever_the_storage_does(name: str, run: Callable[[], None]) -> None:
+def _whatever_the_storage_does(name: str, run: Callable[[], Value]) -> Value:
     waits = (min(5.0, 0.5 * 2**n) for n in itertools.count())
     while True:
         try:
