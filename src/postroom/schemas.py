@@ -269,7 +269,9 @@ class Job:
         priority: Whether it goes before others in the queue.
         metadata: The caller's own words for it, by name.
         batch_id: The batch it belongs to.
-        queue_position: 1 for the job that is taken up next; None unless it is queued.
+        queue_position: Its place among the waiting jobs of all keys, by priority and time; None unless it is
+            queued. Keys take turns: a job of a key with many waiting jobs may be taken up later than this
+            says, one of a key with few sooner.
         eta_seconds: When it will probably have ended, from now, by what jobs have lately taken; None when
             that is not known, or it has ended.
         started_at: When a worker first took it up (UTC).
