@@ -52,12 +52,16 @@ def add(connection: sa.Connection, counts: Counts) -> None:
         {"name": name, "bucket": bucket, "shard": shard, "value": counts[name, bucket]}
         for name, bucket in sorted(counts)
     ]
-    row = insert(connection, counters)
-    adding = row.on_conflict_do_update(
+    connection.execute(_adding(connection.dialect.name), rows)
+
+
+@functools.cache
+def _adding(dialect: str) -> sa.Insert:
+    row = insert(dialect, counters)
+    return row.on_conflict_do_update(
         index_elements=[counters.c.name, counters.c.bucket, counters.c.shard],
         set_={"value": counters.c.value + row.excluded.value},
     )
-    connection.execute(adding, rows)
 
 
 class Counters:

@@ -122,9 +122,10 @@ def _idle(services: Services, batch: Sequence[str]) -> set[str]:
 
 
 def _pages_of_ended_jobs(services: Services) -> list[str]:
-    ended = sa.select(jobs.c.id).where(jobs.c.status.not_in(OPEN)).scalar_subquery()
+    # Only open jobs have pages in a table of their own: it is the short one, and is read first.
+    ended = sa.exists().where(jobs.c.id == pages.c.job_id, jobs.c.status.not_in(OPEN))
     with services.database.read() as connection:
-        statement = sa.select(pages.c.job_id).where(pages.c.job_id.in_(ended)).distinct()
+        statement = sa.select(pages.c.job_id).where(ended).distinct()
         return list(connection.execute(statement).scalars())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
@@ -105,12 +106,17 @@ def job_row(job_id: str, new: NewJob, now: datetime) -> dict[str, Any]:
 
 def count_documents(connection: sa.Connection, key_id: str, count: int, now: datetime) -> int:
     """Add to the documents of the key's month; gives how many there are now."""
-    first = insert(connection, usage).values(key_id=key_id, month=month(now), documents=count, updated_at=now)
-    statement = first.on_conflict_do_update(
-        index_elements=[usage.c.key_id, usage.c.month],
-        set_={"documents": usage.c.documents + count, "updated_at": now},
-    ).returning(usage.c.documents)
-    return connection.execute(statement).scalar_one()
+    row = {"key_id": key_id, "month": month(now), "documents": count, "updated_at": now}
+    return connection.execute(_counting(connection.dialect.name), row).scalar_one()
+
+
+@functools.cache
+def _counting(dialect: str) -> sa.Executable:
+    row = insert(dialect, usage)
+    added = {"documents": usage.c.documents + row.excluded.documents, "updated_at": row.excluded.updated_at}
+    return row.on_conflict_do_update(index_elements=[usage.c.key_id, usage.c.month], set_=added).returning(
+        usage.c.documents
+    )
 
 
 def replayed(connection: sa.Connection, new: NewJob, now: datetime) -> str | None:
@@ -161,16 +167,20 @@ def stored_result(connection: sa.Connection, key_id: str, key: str | None) -> sa
     """The result that the same request of the key had before, if it is still here."""
     if key is None:
         return None
-    return connection.execute(
-        sa.select(jobs.c.result, jobs.c.used_pages, jobs.c.category, jobs.c.confidence)
-        .where(
-            jobs.c.key_id == key_id,
-            jobs.c.cache_key == key,
-            jobs.c.status == JobStatus.SUCCEEDED,
-            jobs.c.expires_at > datetime.now(UTC),
-        )
-        .limit(1)
-    ).first()
+    values = {"key_id": key_id, "cache_key": key, "now": datetime.now(UTC)}
+    return connection.execute(_STORED_RESULT, values).first()
+
+
+_STORED_RESULT = (
+    sa.select(jobs.c.result, jobs.c.used_pages, jobs.c.category, jobs.c.confidence)
+    .where(
+        jobs.c.key_id == sa.bindparam("key_id"),
+        jobs.c.cache_key == sa.bindparam("cache_key"),
+        jobs.c.status == JobStatus.SUCCEEDED,
+        jobs.c.expires_at > sa.bindparam("now"),
+    )
+    .limit(1)
+)
 
 
 def _categories_to_text(categories: Sequence[Category]) -> str:

@@ -195,26 +195,14 @@ class JobReads:
 
     def work(self, job_id: str) -> JobWork | None:
         """What a worker needs; None when the job was deleted meanwhile."""
-        with self._database.read() as connection:
-            row = connection.execute(sa.select(jobs).where(jobs.c.id == job_id)).first()
+        row = self._database.first(_WORK, {"id": job_id})
         if row is None:
             return None
+        status, categories, *rest = row
         return JobWork(
-            id=job_id,
-            key_id=row.key_id,
-            status=JobStatus(row.status),
-            categories=from_json_bytes(tuple[Category, ...], row.categories),
-            max_pages=row.max_pages,
-            page_ranges=row.page_ranges,
-            priority=row.priority,
-            sha256=row.sha256,
-            file_url=row.file_url,
-            attempts=row.attempts,
-            started_at=row.started_at,
-            kind=row.kind,
-            total_pages=row.total_pages,
-            used_pages=row.used_pages,
-            trace_context=row.trace_context,
+            status=JobStatus(status),
+            categories=from_json_bytes(tuple[Category, ...], categories),
+            **dict(zip(_WORK_NAMES, rest, strict=True)),
         )
 
     def is_open(self, job_id: str) -> bool:
@@ -246,11 +234,9 @@ class JobReads:
 
     def open_jobs(self, most: int, key_id: str | None = None) -> int:
         """How many jobs have not ended, of one key or of all; `most` stands for any higher number."""
-        some = sa.select(sa.literal(1)).select_from(jobs).where(IS_OPEN).limit(most)
-        if key_id is not None:
-            some = some.where(jobs.c.key_id == key_id)
+        statement = _OPEN_JOBS if key_id is None else _OPEN_JOBS_OF_KEY
         with self._database.read() as connection:
-            return connection.execute(sa.select(sa.func.count()).select_from(some.subquery())).scalar_one()
+            return connection.execute(statement, {"key_id": key_id, "most": most}).scalar_one()
 
     def figures(self) -> Figures:
         """The figures of this moment; only indexes and small tables are read."""
@@ -299,7 +285,20 @@ _STATE = sa.select(
 ).where(jobs.c.id == sa.bindparam("id"), jobs.c.expires_at > sa.bindparam("now"))
 _OWN_STATE = _STATE.where(jobs.c.key_id == sa.bindparam("key_id"))
 
+_SOME_OPEN = sa.select(jobs.c.id).where(IS_OPEN).limit(sa.bindparam("most", type_=sa.Integer()))
+_OF_KEY = jobs.c.key_id == sa.bindparam("key_id")
+_OPEN_JOBS = sa.select(sa.func.count()).select_from(_SOME_OPEN.subquery())
+_OPEN_JOBS_OF_KEY = sa.select(sa.func.count()).select_from(_SOME_OPEN.where(_OF_KEY).subquery())
+
 _STATUS = sa.select(jobs.c.status).where(jobs.c.id == sa.bindparam("id"))
+
+_WORK_NAMES = (
+    *("id", "key_id", "max_pages", "page_ranges", "priority", "sha256", "file_url", "attempts"),
+    *("started_at", "kind", "total_pages", "used_pages", "trace_context"),
+)
+_WORK = sa.select(jobs.c.status, jobs.c.categories, *(jobs.c[name] for name in _WORK_NAMES)).where(
+    jobs.c.id == sa.bindparam("id")
+)
 
 _JOB_COLUMNS = (
     jobs.c.id,

@@ -33,7 +33,7 @@ from postroom.jobs.intake import (
     replayed,
     stored_result,
 )
-from postroom.jobs.reads import OPEN, PRIORITIES, JobReads, readable
+from postroom.jobs.reads import IS_OPEN, OPEN, PRIORITIES, JobReads, readable
 from postroom.schemas import (
     Classification,
     JobStatus,
@@ -43,7 +43,7 @@ from postroom.schemas import (
 )
 from postroom.storage.database import Database, insert, lock
 from postroom.storage.objects import IncomingObject, Objects
-from postroom.storage.tables import freed_documents, job_metadata, jobs, pages, parts
+from postroom.storage.tables import UtcDateTime, freed_documents, job_metadata, jobs, pages, parts
 
 log = logging.getLogger(__name__)
 
@@ -152,7 +152,7 @@ class JobStore(JobReads):
                 "started_at": now,
                 "finished_at": now,
             }
-        connection.execute(jobs.insert().values(row))
+        connection.execute(jobs.insert(), row)
         if new.metadata:
             shared = {"job_id": job_id, "key_id": new.key_id, "created_at": now}
             rows = [shared | {"name": name, "value": value} for name, value in new.metadata.items()]
@@ -167,18 +167,8 @@ class JobStore(JobReads):
 
     def start(self, job_id: str) -> None:
         """Note that a worker begins (again)."""
-        now = _now()
         with self._database.write() as connection:
-            connection.execute(
-                jobs.update()
-                .where(jobs.c.id == job_id, jobs.c.status.in_(OPEN))
-                .values(
-                    status=JobStatus.RUNNING,
-                    attempts=jobs.c.attempts + 1,
-                    started_at=sa.func.coalesce(jobs.c.started_at, now),
-                    updated_at=now,
-                )
-            )
+            connection.execute(_START, {"job_id": job_id, "now": _now()})
 
     def keep_document(self, job_id: str, document: IncomingObject) -> str:
         """Store the document of a `file_url` job and return its SHA-256.
@@ -309,16 +299,12 @@ class JobStore(JobReads):
         *conditions: sa.ColumnElement[bool],
     ) -> bool:
         """Write the end of an open job, and tell of it; says whether it was open."""
-        ended = connection.execute(
-            jobs.update()
-            .where(jobs.c.id == job_id, jobs.c.status.in_(OPEN), *conditions)
-            .values(values)
-            .returning(jobs.c.batch_id)
-        ).first()
+        own = {"job_id": job_id}
+        end = _END.where(*conditions) if conditions else _END
+        ended = connection.execute(end, {**values, **own}).first()
         # The result holds the pages; their rows only served an attempt that is over now.
-        over = sa.select(jobs.c.id).where(jobs.c.id == job_id, jobs.c.status.not_in(OPEN))
-        connection.execute(pages.delete().where(pages.c.job_id.in_(over)))
-        connection.execute(parts.delete().where(parts.c.job_id.in_(over)))
+        connection.execute(_DELETE_PAGES, own)
+        connection.execute(_DELETE_PARTS, own)
         if ended is None:
             return False
         if self._on_end:
@@ -393,6 +379,24 @@ class JobStore(JobReads):
         except Exception:
             self._try_to_remove(hashes)
             raise
+
+
+# Every job comes past these, and to build a statement takes longer than to run it: they are built once.
+_ITS_ID, _NOW = sa.bindparam("job_id", type_=sa.String()), sa.bindparam("now", type_=UtcDateTime())
+_START = (
+    jobs.update()
+    .where(jobs.c.id == _ITS_ID, IS_OPEN)
+    .values(
+        status=JobStatus.RUNNING,
+        attempts=jobs.c.attempts + 1,
+        started_at=sa.func.coalesce(jobs.c.started_at, _NOW),
+        updated_at=_NOW,
+    )
+)
+_END = jobs.update().where(jobs.c.id == _ITS_ID, IS_OPEN).returning(jobs.c.batch_id)
+_OVER = sa.select(jobs.c.id).where(jobs.c.id == _ITS_ID, jobs.c.status.not_in(OPEN))
+_DELETE_PAGES = pages.delete().where(pages.c.job_id.in_(_OVER))
+_DELETE_PARTS = parts.delete().where(parts.c.job_id.in_(_OVER))
 
 
 def _note_freed(connection: sa.Connection, hashes: Iterable[str | None]) -> None:

@@ -65,11 +65,7 @@ class Events:
 
     def job_ended(self, connection: sa.Connection, job_id: str) -> None:
         """Note the end of a job, within the transaction of `connection`, which ends it."""
-        job = connection.execute(
-            sa.select(jobs.c.key_id, jobs.c.status, jobs.c.webhook_url, jobs.c.webhook_format).where(
-                jobs.c.id == job_id
-            )
-        ).one()
+        job = connection.execute(_JOB, {"job_id": job_id}).one()
         event = JOB_EVENTS[JobStatus(job.status)]
         receivers = [self._operator] if self._operator else []
         if job.webhook_url:
@@ -138,16 +134,20 @@ def named_receiver(connection: sa.Connection, key_id: str, url: str, body_format
 
 def _subscribed(connection: sa.Connection, key_id: str, event: EventType) -> list[Receiver]:
     """The key's endpoints that are told of such events."""
-    rows = connection.execute(
-        sa.select(
-            webhook_endpoints.c.id,
-            webhook_endpoints.c.url,
-            webhook_endpoints.c.format,
-            webhook_endpoints.c.events,
-        ).where(webhook_endpoints.c.key_id == key_id, webhook_endpoints.c.enabled)
-    )
+    rows = connection.execute(_ENDPOINTS, {"key_id": key_id})
     return [
         Receiver(row.id, row.url, row.format, key_id, row.id)
         for row in rows
         if event in json.loads(row.events)
     ]
+
+
+_JOB = sa.select(jobs.c.key_id, jobs.c.status, jobs.c.webhook_url, jobs.c.webhook_format).where(
+    jobs.c.id == sa.bindparam("job_id")
+)
+_ENDPOINTS = sa.select(
+    webhook_endpoints.c.id,
+    webhook_endpoints.c.url,
+    webhook_endpoints.c.format,
+    webhook_endpoints.c.events,
+).where(webhook_endpoints.c.key_id == sa.bindparam("key_id"), webhook_endpoints.c.enabled)

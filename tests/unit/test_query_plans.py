@@ -1,0 +1,143 @@
+"""No question that the service asks again and again reads the whole table of jobs, however many have ended."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from postroom.jobs import doctor
+from postroom.jobs.intake import NewJob
+from postroom.jobs.reads import JobFilter
+from postroom.jobs.services import Services
+from postroom.schemas import Category, Classification, Job, JobStatus, PagePrediction
+from postroom.settings import Settings
+from postroom.storage.tables import api_keys, jobs
+from tests.finished_jobs import fill, job_id
+from tests.servers import Postgres
+
+COUNT = 20_000
+KEY = "key"
+FULL_SCAN = re.compile(r"Seq Scan on jobs\b|SCAN jobs$|SCAN jobs USING INDEX sqlite_autoindex", re.MULTILINE)
+"""How Postgres and SQLite call a table that is read from one end to the other."""
+
+
+@pytest.fixture(scope="module", params=["SQLite", "Postgres"])
+def services(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+    """With many finished jobs, and one that waits."""
+    where: dict[str, Any] = {}
+    if request.param == "Postgres":
+        postgres: Postgres = request.getfixturevalue("postgres")
+        where["database_url"] = postgres.new_database()
+    services = Services.from_settings(Settings(data_dir=tmp_path_factory.mktemp("many"), **where))
+    services.migrate()
+    row = {"id": KEY, "name": KEY, "hash": secrets.token_hex(32), "created_at": datetime.now(UTC)}
+    with services.database.write() as connection:
+        connection.execute(api_keys.insert(), row)
+    fill(services.database, finished(services), COUNT)
+    submit(services)
+    yield services
+    services.close()
+
+
+def submit(services: Services) -> str:
+    new = NewJob(key_id=KEY, categories=(Category("a"),), max_pages=10, file_url="https://example.com/a.pdf")
+    return services.store.submit([new], None, services.engine.enqueue).job_ids[0]
+
+
+def finished(services: Services) -> str:
+    job = submit(services)
+    services.store.start(job)
+    page = PagePrediction(number=1, category="a", confidence=0.7, scores={"a": 0.7}, none_of_these=0.3)
+    result = Classification(
+        category="a", confidence=0.7, scores={"a": 0.7}, none_of_these=0.3, kind="pdf",
+        total_pages=1, pages=(page,), model_version="test",
+    )  # fmt: skip
+    assert services.store.finish(job, result)
+    with services.database.write() as connection:
+        connection.execute(jobs.update().values(sha256="0" * 64, cache_key="0" * 64))
+    return job
+
+
+def waiting(services: Services) -> Job:
+    found = services.store.find(KEY, JobFilter(status=JobStatus.QUEUED), 1)
+    return found[0]
+
+
+def ask_everything(services: Services) -> None:
+    """What clients, workers, sweeps, monitoring and the doctor ask."""
+    store, some, now = services.store, job_id(COUNT // 2), datetime.now(UTC)
+    store.state(some, KEY)
+    store.job(some, KEY)
+    store.result(some)
+    store.work(some)
+    for wanted in (
+        JobFilter(),
+        JobFilter(status=JobStatus.FAILED),
+        JobFilter(category="Letter"),
+        JobFilter(created_before=now - timedelta(days=2)),
+        JobFilter(metadata={"customer": "0000"}),
+        JobFilter(batch_id="00000000-0000-4000-8000-000000000000"),
+    ):
+        store.find(KEY, wanted, 20)
+        store.find(KEY, wanted, 20, (now - timedelta(days=1), some))
+    services.forecast.of(waiting(services))
+    services.forecast.places([some])
+    store.open_jobs(100, KEY)
+    store.open_jobs(100)
+    store.submits_this_minute(KEY, 100)
+    store.figures()
+    store.delete_expired(200)
+    store.remove_unreferenced(["f" * 64])
+    submit(services)
+    doctor.examine(services)
+
+
+def plans(services: Services) -> dict[str, str]:
+    """How the database does each of the statements about jobs, as it explains it."""
+    asked: dict[str, tuple[str, Any]] = {}
+    engine = services.database.engine
+
+    def note(statement: str, parameters: Any = ()) -> None:
+        if re.match(r"SELECT|DELETE|UPDATE", statement) and re.search(r"\bjobs\b", statement):
+            asked[statement] = (statement, parameters)
+
+    if services.database.remote:
+
+        def before(
+            _c: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, _many: bool
+        ) -> None:
+            note(statement, parameters)
+
+        event.listen(engine, "before_cursor_execute", before)
+        ask_everything(services)
+        event.remove(engine, "before_cursor_execute", before)
+    else:
+        # It tells of the statements that go past SQLAlchemy too, with their values.
+        engine.dispose()
+
+        def trace(connection: Any, _record: Any) -> None:
+            connection.set_trace_callback(note)
+
+        event.listen(engine, "connect", trace)
+        ask_everything(services)
+    explain = "EXPLAIN " if services.database.remote else "EXPLAIN QUERY PLAN "
+    with services.database.read() as connection:
+        return {
+            name: "\n".join(
+                str(row[-1]) for row in connection.exec_driver_sql(explain + statement, parameters)
+            )
+            for name, (statement, parameters) in asked.items()
+        }
+
+
+def test_no_question_reads_all_jobs(services: Services) -> None:
+    found = plans(services)
+    assert len(found) > 20
+    scans = {statement: plan for statement, plan in found.items() if FULL_SCAN.search(plan)}
+    assert not scans, "\n\n".join(f"{statement}\n{plan}" for statement, plan in scans.items())
