@@ -104,6 +104,7 @@ def teach(service: Service) -> Any:
             for parameter in operation.get("parameters", ()):
                 if parameter["name"] in formats:
                     parameter["schema"] = {"type": "string", "format": f"postroom-{parameter['name']}"}
+                    parameter.pop("example", None)  # the same each time
             for media in operation.get("requestBody", {}).get("content", {}).values():
                 fields = media["schema"].get("properties", {})
                 for name in formats.keys() & fields.keys():
