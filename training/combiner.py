@@ -64,11 +64,21 @@ ORDINARY = (
 
 @dataclasses.dataclass(frozen=True)
 class Pages:
-    """Pages with their features, as the combiner sees them."""
+    """Pages with their features, as the combiner sees them.
+
+    Attributes:
+        samples: The pages.
+        features: As the models of its fold see each page.
+        embeddings: Of the beginnings of the pages' texts, shape (pages, 384).
+        folds: The fold of each, whose models have not seen its source.
+        known: From `known_elsewhere`.
+    """
 
     samples: list[Sample]
     features: list[PageFeatures]
     embeddings: npt.NDArray[np.float32]
+    folds: npt.NDArray[np.int64]
+    known: npt.NDArray[np.bool_]
 
     @property
     def tables(self) -> npt.NDArray[np.float32]:
@@ -108,20 +118,22 @@ def choose_pages(samples: Sequence[Sample], seed: int) -> list[int]:
     return sorted(chosen)
 
 
-def known_elsewhere(samples: Sequence[Sample], folds: Sequence[int]) -> list[bool]:
-    """For each page, whether its type has another real source outside its fold.
+def known_elsewhere(samples: Sequence[Sample], folds: Sequence[int]) -> npt.NDArray[np.bool_]:
+    """For each page, whether its type is known from outside its fold: from another real source, or invented.
 
     The shipped models know every type, so that the combiner must not learn from pages of a type that the
     models of their fold have never met.
     """
     where: defaultdict[int, set[int]] = defaultdict(set)
     for sample, fold in zip(samples, folds, strict=True):
-        if sample.real:
+        if sample.real or sample.origin == "drawn":
             where[sample.kind].add(int(fold))
-    return [
-        sample.nothing or bool(where[sample.kind] - {int(fold)})
-        for sample, fold in zip(samples, folds, strict=True)
-    ]
+    return np.array(
+        [
+            sample.nothing or bool(where[sample.kind] - {int(fold)})
+            for sample, fold in zip(samples, folds, strict=True)
+        ]
+    )
 
 
 def draw_cases(samples: Sequence[Sample], pages: Sequence[int], seed: int) -> list[Case]:

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sparse
+from sklearn.ensemble import ExtraTreesClassifier
 from sklearn.linear_model import LogisticRegression
 from texts import Sample
 
-from postroom.classification.local.features import Kernel, Linear, TypeModels
+from postroom.classification.local.features import Linear, TypeModels
+from postroom.classification.local.forest import SHARES, Forest
 from postroom.classification.local.text_features import DIMENSIONS, vectorise
 
-TEXT_STRENGTH, PICTURE_STRENGTH, MEANING_STRENGTH = 8.0, 10.0, 20.0
+TEXT_STRENGTH, MEANING_STRENGTH = 8.0, 20.0
 """Inverse regularisation (scikit-learn's C), chosen by leave-one-source-out."""
 
 ITERATIONS = 40
 """Of the text model. Their number is part of the regularisation; it is meant to stop there."""
-WIDTH, FEATURES = 0.008, 600
-"""Of the picture model's kernel: its gamma, and how many random features stand for it."""
+TREES, LEAST_IN_LEAF, ASKED = 200, 4, 0.3
+"""Of the picture model: its trees, the fewest pages in a leaf, the share of the numbers that a node chooses from."""
 
 
 def fold_of(samples: Sequence[Sample], folds: int) -> npt.NDArray[np.int64]:
@@ -82,19 +83,40 @@ def fit_models(
     with_words, with_picture = [samples[n] for n in worded], [samples[n] for n in pictured]
     return TypeModels(
         text=_fit(words[worded], with_words, TEXT_STRENGTH, ITERATIONS),
-        picture=_fit_picture(numbers[pictured], with_picture),
+        picture=_grow(numbers[pictured], with_picture),
         meaning=_fit(embeddings[worded], with_words, MEANING_STRENGTH, 100),
     )
 
 
-def _fit_picture(numbers: npt.NDArray[np.float32], samples: Sequence[Sample]) -> Kernel:
-    random = np.random.default_rng(0)
-    count = numbers.shape[1]
-    directions = (random.standard_normal((count, FEATURES)) * np.sqrt(2 * WIDTH)).astype(np.float32)
-    phases = random.uniform(0, 2 * np.pi, FEATURES).astype(np.float32)
-    nothing = Linear(np.zeros((0, 0), np.float32), np.zeros(0, np.float32), np.zeros(0, np.int64))
-    kernel = Kernel(numbers.mean(axis=0), numbers.std(axis=0) + np.float32(1e-3), directions, phases, nothing)
-    return dataclasses.replace(kernel, linear=_fit(kernel.spread(numbers), samples, PICTURE_STRENGTH, 100))
+def _grow(numbers: npt.NDArray[np.float32], samples: Sequence[Sample]) -> Forest:
+    model = ExtraTreesClassifier(
+        TREES, min_samples_leaf=LEAST_IN_LEAF, max_features=ASKED, random_state=0, n_jobs=1
+    )
+    model.fit(numbers, [sample.kind for sample in samples], sample_weight=balance(samples))
+    return as_forest(model)
+
+
+def as_forest(model: ExtraTreesClassifier) -> Forest:
+    """The trees of a fitted model in the form that is shipped."""
+    trees = [tree.tree_ for tree in model.estimators_]
+    counts = [tree.node_count for tree in trees]
+    roots = np.cumsum([0, *counts[:-1]])
+    nodes = np.arange(sum(counts))
+    first = np.repeat(roots, counts)
+    left = np.concatenate([tree.children_left for tree in trees])
+    right = np.concatenate([tree.children_right for tree in trees])
+    is_leaf = left < 0
+    shares = np.concatenate([tree.value[:, 0, :] for tree in trees])[is_leaf]
+    return Forest(
+        questions=np.maximum(0, np.concatenate([tree.feature for tree in trees])).astype(np.uint8),
+        thresholds=np.concatenate([tree.threshold for tree in trees]).astype(np.float32),
+        below=np.where(is_leaf, nodes, first + left).astype(np.int32),
+        above=np.where(is_leaf, nodes, first + right).astype(np.int32),
+        leaves=np.maximum(0, np.cumsum(is_leaf) - 1).astype(np.int32),
+        shares=np.round(shares / shares.sum(axis=1, keepdims=True) * SHARES).astype(np.uint8),
+        roots=roots.astype(np.int32),
+        kinds=model.classes_.astype(np.int64),
+    )
 
 
 def _fit(

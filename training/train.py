@@ -100,14 +100,17 @@ def _made_samples(data: Path) -> list[Sample]:
 
 
 def fit_folds(
-    samples: Sequence[Sample], folds: Sequence[int], without: Sequence[Origin] = ()
+    samples: Sequence[Sample], without: Sequence[Origin] = (), unseen: Sequence[str] = ()
 ) -> tuple[list[TypeModels], Pages]:
-    """The models of each fold, fitted without its sources, those of all at the end; and every page as they see it.
+    """The models of each fold, fitted without its sources, those of all at the end; and pages as they see them.
 
-    Nothing is learnt from samples of the origins `without`.
+    Nothing is learnt from samples of the origins `without`, nor from the layout's numbers `unseen`.
     """
+    folds = fold_of(samples, FOLDS)
     words = text_matrix(samples)
-    numbers = np.stack([picture_vector(layout.measure(sample.page)) for sample in samples])
+    measured = [layout.measure(sample.page) for sample in samples]
+    numbers = np.stack([picture_vector(each) for each in measured])
+    numbers[:, [name in unseen for name in measured[0]]] = 0
     embeddings = np.stack([page_embedding(sample.page.text) for sample in samples])
 
     # Without their pages they are light enough to be sent to other processes.
@@ -119,11 +122,12 @@ def fit_folds(
         return fit_models([bare[n] for n in kept], words[kept], numbers[kept], embeddings[kept])
 
     models = Parallel(n_jobs=2)(delayed(fit)(fold) for fold in [*range(FOLDS), -1])
-    features = [
-        page_features(sample.page, embedding, models[fold])
-        for sample, embedding, fold in zip(samples, embeddings, folds, strict=True)
-    ]
-    return models, Pages(list(samples), features, embeddings)
+    chosen = choose_pages(samples, SEED)
+    features = [page_features(samples[n].page, embeddings[n], models[folds[n]]) for n in chosen]
+    known = known_elsewhere(samples, folds)
+    return models, Pages(
+        [bare[n] for n in chosen], features, embeddings[chosen], folds[chosen], known[chosen]
+    )
 
 
 def combine(pages: Pages, chosen: Sequence[int], models: TypeModels, names: Weights | None) -> Weights:
@@ -157,11 +161,9 @@ def main() -> None:
     parser.add_argument("--figures", type=Path, help="write the figures as JSON")
     options = parser.parse_args()
 
-    samples = read_samples(options.data, options.cache)
-    folds = fold_of(samples, FOLDS)
-    models, pages = fit_folds(samples, folds)
-    final, fold_weights = fit_combiners(pages, folds, models)
-    taken = figures_of(pages, folds, fold_weights)
+    models, pages = fit_folds(read_samples(options.data, options.cache))
+    final, fold_weights = fit_combiners(pages, models)
+    taken = figures_of(pages, fold_weights)
     print(json.dumps(taken, indent=2))
     if options.figures:
         options.figures.write_text(json.dumps(taken, indent=2) + "\n", encoding="utf-8")
@@ -174,24 +176,21 @@ def main() -> None:
 
 
 def fit_combiners(
-    pages: Pages, folds: Sequence[int], models: Sequence[TypeModels], without: Sequence[Origin] = ()
+    pages: Pages, models: Sequence[TypeModels], without: Sequence[Origin] = ()
 ) -> tuple[Weights, list[Weights]]:
-    """The weights that are shipped, and those of each fold."""
-    known = known_elsewhere(pages.samples, folds)
-    taught = [
-        n for n in choose_pages(pages.samples, SEED) if known[n] and pages.samples[n].origin not in without
-    ]
+    """The weights that are shipped, and those of each fold; nothing is learnt from pages of the origins `without`."""
+    taught = [n for n, sample in enumerate(pages.samples) if pages.known[n] and sample.origin not in without]
     final = combine(pages, taught, models[-1], None)
     of_folds = [
-        combine(pages, [n for n in taught if folds[n] != fold], models[fold], final) for fold in range(FOLDS)
+        combine(pages, [n for n in taught if pages.folds[n] != fold], models[fold], final)
+        for fold in range(FOLDS)
     ]
     return final, of_folds
 
 
-def figures_of(pages: Pages, folds: Sequence[int], weights: list[Weights]) -> dict[str, object]:
+def figures_of(pages: Pages, weights: list[Weights]) -> dict[str, object]:
     """The figures of each group of pages; each page is judged by what has not seen its source."""
-    chosen = choose_pages(pages.samples, SEED)
-    samples = pages.samples
+    chosen, samples = range(len(pages.samples)), pages.samples
     groups = {
         "corpus": [n for n in chosen if samples[n].origin == "corpus"],
         "pictures": [n for n in chosen if samples[n].origin == "image"],
@@ -202,7 +201,7 @@ def figures_of(pages: Pages, folds: Sequence[int], weights: list[Weights]) -> di
     groups |= {name: [n for n in group if samples[n].kind in known] for name, group in groups.items()}
 
     def weights_of(page: int) -> Weights:
-        return weights[folds[page]]
+        return weights[pages.folds[page]]
 
     taken: dict[str, object] = {
         name: figures(pages, group, weights_of, SEED) for name, group in groups.items()

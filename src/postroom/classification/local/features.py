@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from postroom.classification.local import layout, phrases
+from postroom.classification.local.forest import Forest
 from postroom.classification.local.lexicon import document_types
 from postroom.classification.local.text_features import vectorise
 from postroom.documents.content import PageContent
@@ -42,41 +43,17 @@ class Linear:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Kernel:
-    """A logistic regression over random Fourier features of the layout's numbers (Rahimi and Recht, 2007).
-
-    Attributes:
-        mean: Of each number, shape (numbers,).
-        scale: Its deviation.
-        directions: Shape (numbers, features).
-        phases: Shape (features,).
-        linear: Over the features.
-    """
-
-    mean: Matrix
-    scale: Matrix
-    directions: Matrix
-    phases: Matrix
-    linear: Linear
-
-    def spread(self, numbers: Matrix) -> Matrix:
-        """The features of numbers of shape (numbers,) or (pages, numbers)."""
-        scaled = np.clip((numbers - self.mean) / self.scale, -4, 4)
-        return np.cos(scaled @ self.directions + self.phases).astype(np.float32)
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
 class TypeModels:
     """What was learnt of the document types, each model by one view of a page.
 
     Attributes:
         text: By its words.
-        picture: By its looks.
+        picture: By its looks and the shape of its text.
         meaning: By the embedding of its beginning.
     """
 
     text: Linear
-    picture: Kernel
+    picture: Forest
     meaning: Linear
 
 
@@ -115,9 +92,9 @@ def page_features(page: PageContent, embedding: Matrix, models: TypeModels) -> P
 
     buckets, counts = vectorise(page.text)
     text, text_known = _by_type(counts @ models.text.weights[buckets], models.text, LEAST_TEXT)
-    looks_like = models.picture.spread(picture_vector(numbers)) @ models.picture.linear.weights
-    picture, picture_known = _by_type(looks_like, models.picture.linear, LEAST_PICTURE)
     meaning, _ = _by_type(embedding @ models.meaning.weights, models.meaning, LEAST_TEXT)
+    seen = models.picture.log_probabilities(picture_vector(numbers))
+    picture, picture_known = _spread(seen, models.picture.kinds, LEAST_PICTURE)
     match = (look_table() * look_values).sum(axis=1) - 0.5 * (look_table() * (1 - look_values)).sum(axis=1)
     speaking = [text, np.log1p(cues), titles, match, picture, meaning]
     table = np.stack(
@@ -155,9 +132,13 @@ def look_table() -> Matrix:
 
 
 def _by_type(scores: Matrix, model: Linear, least: float) -> tuple[Matrix, Matrix]:
+    return _spread(model.log_probabilities(scores), model.kinds, least)
+
+
+def _spread(values: Matrix, kinds: npt.NDArray[np.int64], least: float) -> tuple[Matrix, Matrix]:
     """A model's log probabilities over all types, and which types it knows."""
     spread = np.zeros(len(document_types()), np.float32)
     known = np.zeros(len(document_types()), np.float32)
-    spread[model.kinds] = np.maximum(model.log_probabilities(scores), least)
-    known[model.kinds] = 1
+    spread[kinds] = np.maximum(values, least)
+    known[kinds] = 1
     return spread, known

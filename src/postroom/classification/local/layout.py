@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from postroom.classification.local.shape import measure_shape
 from postroom.documents.content import PageContent
 
 LOOKS = (
@@ -72,7 +73,7 @@ def measure(page: PageContent) -> dict[str, float]:
         "right_half": float(np.mean(lefts > 0.5)),
         "line_length": length / max(1, len(lines)),
     }
-    return numbers | _picture(page.picture)
+    return numbers | measure_shape(lines) | _picture(page.picture)
 
 
 def _picture(picture: npt.NDArray[np.uint8]) -> dict[str, float]:

@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from postroom.classification.local.features import COLUMNS, Kernel, Linear, TypeModels
+from postroom.classification.local.features import COLUMNS, Linear, TypeModels
+from postroom.classification.local.forest import Forest
 from postroom.errors import ClassifierUnavailable
 
 Matrix = npt.NDArray[np.float32]
@@ -67,13 +68,7 @@ def save(weights: Weights, folder: Path) -> None:
         text_scale=scale,
         text_bias=text.bias,
         text_kinds=text.kinds,
-        picture_mean=picture.mean,
-        picture_scale=picture.scale,
-        picture_directions=picture.directions,
-        picture_phases=picture.phases,
-        picture_weights=picture.linear.weights,
-        picture_bias=picture.linear.bias,
-        picture_kinds=picture.linear.kinds,
+        **{f"picture_{name}": value for name, value in dataclasses.asdict(picture).items()},
         meaning_weights=meaning.weights,
         meaning_bias=meaning.bias,
         meaning_kinds=meaning.kinds,
@@ -125,12 +120,8 @@ def _models(stored: dict[str, npt.NDArray[Any]]) -> TypeModels:
     words = linear("text")
     return TypeModels(
         text=Linear(words.weights.astype(np.float32) * stored["text_scale"], words.bias, words.kinds),
-        picture=Kernel(
-            stored["picture_mean"],
-            stored["picture_scale"],
-            stored["picture_directions"],
-            stored["picture_phases"],
-            linear("picture"),
+        picture=Forest(
+            **{field.name: stored[f"picture_{field.name}"] for field in dataclasses.fields(Forest)}
         ),
         meaning=linear("meaning"),
     )
