@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 from datetime import UTC, datetime
 from typing import Annotated
@@ -15,6 +13,8 @@ from fastapi.responses import Response
 
 from postroom.api import native_openapi as openapi
 from postroom.api.auth import Caller, SubmitLimit
+from postroom.api.body import TEXT
+from postroom.api.cursors import read_cursor, write_cursor
 from postroom.api.fields import invalid_parameter
 from postroom.api.keys import ApiKey
 from postroom.api.state import State
@@ -63,7 +63,7 @@ async def find(
     limit: Limit = 20,
     cursor: Cursor = None,
     status: JobStatus | None = None,
-    category: Annotated[str | None, Query(max_length=500)] = None,
+    category: Annotated[str | None, Query(max_length=500, pattern=TEXT)] = None,
     batch_id: UUID | None = None,
     created_after: Time = None,
     created_before: Time = None,
@@ -81,10 +81,11 @@ async def find(
         metadata=_metadata(request),
     )
     state = State.of(request)
-    after = _read_cursor(cursor) if cursor else None
+    after = read_cursor(cursor) if cursor else None
     found = await to_thread.run_sync(state.services.store.find, caller.id, wanted, limit + 1, after)
     more = len(found) > limit
-    page = JobPage(data=tuple(found[:limit]), next_cursor=_cursor(found[limit - 1]) if more else None)
+    following = write_cursor(found[limit - 1].created_at, found[limit - 1].id) if more else None
+    page = JobPage(data=tuple(found[:limit]), next_cursor=following)
     return _json(page)
 
 
@@ -183,15 +184,3 @@ def _time(name: str, text: str | None) -> datetime | None:
         return datetime.fromisoformat(text.upper()).astimezone(UTC)
     except (ValueError, OverflowError):
         raise wrong from None
-
-
-def _cursor(job: Job) -> str:
-    return base64.urlsafe_b64encode(f"{job.created_at.isoformat()} {job.id}".encode()).decode()
-
-
-def _read_cursor(cursor: str) -> tuple[datetime, str]:
-    try:
-        time, job_id = base64.urlsafe_b64decode(cursor.encode()).decode().split(" ")
-        return datetime.fromisoformat(time).astimezone(UTC), str(UUID(job_id))
-    except (ValueError, OverflowError, binascii.Error):
-        raise invalid_parameter("cursor", "Send the next_cursor of an answer, unchanged.") from None

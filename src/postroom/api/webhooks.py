@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -15,10 +13,11 @@ from pydantic import Field
 from postroom.api import native_openapi as openapi
 from postroom.api.auth import Admin
 from postroom.api.body import TEXT, Body, read_json
+from postroom.api.cursors import read_cursor, write_cursor
 from postroom.api.state import State
 from postroom.errors import InvalidParameter, InvalidRequest, NotFound
 from postroom.outbound import check_url
-from postroom.schemas import WebhookDelivery, WebhookFormat, to_json
+from postroom.schemas import WebhookFormat, to_json
 from postroom.settings import OutboundSettings
 from postroom.webhooks.deliveries import DeliveryFilter
 
@@ -191,11 +190,12 @@ async def list_deliveries(
         endpoint_id=str(endpoint_id) if endpoint_id else None,
         job_id=str(job_id) if job_id else None,
         status=status,
-        before=_read_cursor(cursor) if cursor else None,
+        before=read_cursor(cursor) if cursor else None,
     )
     deliveries = State.of(request).services.webhooks.deliveries
     found = await to_thread.run_sync(deliveries.find, caller.id, which, limit + 1)
-    following = _cursor(found[limit - 1]) if len(found) > limit else None
+    last = found[limit - 1] if len(found) > limit else None
+    following = write_cursor(last.created_at, last.id) if last else None
     return JSONResponse({"data": [to_json(each) for each in found[:limit]], "next_cursor": following})
 
 
@@ -236,19 +236,3 @@ def _check(url: str, outbound: OutboundSettings) -> None:
 
 def _wrong(pointer: str, detail: str) -> InvalidParameter:
     return InvalidParameter(f"Not valid: {pointer}.", ({"pointer": pointer, "detail": detail},))
-
-
-def _cursor(delivery: WebhookDelivery) -> str:
-    text = f"{delivery.created_at.isoformat()} {delivery.id}"
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
-
-
-def _read_cursor(cursor: str) -> tuple[datetime, str]:
-    try:
-        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
-        when, _, last = text.partition(" ")
-        return datetime.fromisoformat(when).astimezone(UTC), str(UUID(last))
-    except (ValueError, OverflowError) as error:
-        raise InvalidParameter(
-            "Not valid: cursor.", ({"parameter": "cursor", "detail": "Not a cursor of this list"},)
-        ) from error
