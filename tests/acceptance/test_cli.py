@@ -143,6 +143,10 @@ def test_the_first_start_makes_a_key_and_shows_it_once(tmp_path: Path) -> None:
         wait_until(lambda: httpx.get(usage, headers=headers, trust_env=False).status_code == 401)
         assert run("keys", "revoke", "first", "--data-dir", tmp_path).returncode == 4
         assert "first" in run("keys", "list", "--data-dir", tmp_path).stdout
+        listed = json.loads(run("keys", "list", "--json", "--data-dir", tmp_path).stdout)
+        assert (listed["name"], listed["scopes"]) == ("first", ["admin", "classify", "read"])
+        assert listed["revoked_at"]
+        assert key not in str(listed)
 
 
 def test_two_services_do_not_share_a_folder(tmp_path: Path) -> None:

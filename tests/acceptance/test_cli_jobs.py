@@ -26,7 +26,7 @@ def test_jobs_are_listed_shown_watched_cancelled_and_deleted(service: Service) -
     assert bad not in listed.stdout
     assert json.loads(run("jobs", "show", good, *where).stdout)["result"]["category"] == "Invoice"
     assert "error:" in run("jobs", "cancel", good, *where).stderr
-    assert run("jobs", "delete", good, *where).returncode == 0
+    assert run("jobs", "delete", good, *where).stderr == f"The job {good} is forgotten.\n"
     assert run("jobs", "show", good, *where).returncode == 4
     assert run("webhooks", "list", *where).returncode == 0
     assert run("webhooks", "replay", "no-such-delivery", *where).returncode == 4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -68,6 +69,11 @@ def test_what_belongs_to_nothing_is_found_and_mended(
         assert work
         assert work.sha256
         services.objects.delete(work.sha256)
+        code, told = doctor(service, "--json")
+        assert code == 1
+        findings = [json.loads(line) for line in told.splitlines()]
+        assert [unqueued] in [finding["names"] for finding in findings]
+        assert not any(finding["mended"] for finding in findings)
         code, found = doctor(service)
         assert code == 1
         for finding in (

@@ -90,7 +90,8 @@ def watch(
 def cancel(job_id: Id, server: Address = "http://127.0.0.1:8000", key: Key = None) -> None:
     """End a job that has not ended."""
     with client_of(server, key) as client:
-        client.cancel(job_id)
+        job = client.cancel(job_id)
+    err.print(f"The job {job_id} is {job.status}.", style="dim", markup=False)
 
 
 @app.command("delete")
@@ -98,6 +99,7 @@ def delete(job_id: Id, server: Address = "http://127.0.0.1:8000", key: Key = Non
     """Forget a job with its result and its document."""
     with client_of(server, key) as client:
         client.delete(job_id)
+    err.print(f"The job {job_id} is forgotten.", style="dim", markup=False)
 
 
 def _print_json(job: Job, indent: int | None = None) -> None:

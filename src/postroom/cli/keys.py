@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -12,8 +13,11 @@ from rich.table import Table
 
 from postroom.cli.options import DataDir, load_settings
 from postroom.cli.terminal import err, needs, out
+from postroom.schemas import to_json
 
 app = typer.Typer(help="Make, list, rotate and revoke API keys.", no_args_is_help=True)
+
+Json = Annotated[bool, typer.Option("--json", help="One JSON object a key, on stdout.")]
 
 
 @app.command("create")
@@ -33,10 +37,18 @@ def create_key(
 
 
 @app.command("list")
-def list_keys(data_dir: DataDir = None) -> None:
+def list_keys(
+    json_output: Json = False,  # noqa: FBT002
+    data_dir: DataDir = None,
+) -> None:
     """Show the keys, without their secrets."""
+    keys = _keys(data_dir).all()
+    if json_output:
+        for key in keys:
+            sys.stdout.write(json.dumps(to_json(key) | {"scopes": sorted(key.scopes)}) + "\n")
+        return
     table = Table("name", "scopes", "quota a month", "made", "revoked", box=None)
-    for key in _keys(data_dir).all():
+    for key in keys:
         quota = "no limit" if key.quota is None else str(key.quota)
         revoked = f"{key.revoked_at:%Y-%m-%d %H:%M}" if key.revoked_at else ""
         table.add_row(
@@ -65,6 +77,7 @@ def revoke_key(
 ) -> None:
     """Stop a key from working."""
     _keys(data_dir).revoke(name)
+    err.print(f"The key {name} is revoked.", style="dim", markup=False)
 
 
 def _keys(data_dir: Path | None) -> Any:
