@@ -21,6 +21,8 @@ from tests.files import make
 from tests.service import KEY, ROOT, Service, wait_until
 
 POSTROOM = Path(sys.executable).parent / "postroom"
+HEARING = ("env", "--default-signal=INT")
+"""Starts a process that hears Ctrl-C, as one in the background of a shell does not."""
 CATEGORIES = ("-c", "Invoice", "-c", "Agreement")
 
 
@@ -106,6 +108,7 @@ def test_a_server_is_sent_several_at_a_time_and_no_more(tmp_path: Path) -> None:
         (folder / f"{number}.pdf").write_bytes(make.pdf([f"@HANG {number}"]))
     with Service(tmp_path / "service", "--workers=1") as service:
         command = [
+            *HEARING,
             POSTROOM,
             "batch",
             folder,
@@ -144,9 +147,7 @@ def test_goes_on_after_a_kill(tmp_path: Path, how: signal.Signals) -> None:
     folder, out = tmp_path / "in", tmp_path / "out.jsonl"
     fill(folder, FILES)
     command: Sequence[object] = (
-        # A process in the background of a shell is started without an ear for Ctrl-C.
-        "env",
-        "--default-signal=INT",
+        *HEARING,
         POSTROOM,
         "batch",
         folder,
