@@ -70,16 +70,25 @@ def worker_stands_still(cluster: Cluster) -> float:
     return _stand_still(cluster.workers[0])
 
 
-def stop_in_a_transaction(cluster: Cluster) -> None:
-    """Stop a worker again and again, until that happens while it has a transaction open."""
+class NotCaughtError(Exception):
+    """There was too little to do: the worker was never seen with a transaction open."""
+
+
+def stop_in_a_transaction(cluster: Cluster, refill: Callable[[], None]) -> None:
+    """Stop a worker again and again, until that happens while it has a transaction open.
+
+    Raises:
+        NotCaughtError: It never did.
+    """
     zombie = cluster.workers[1]
     for _ in range(STANDSTILLS):
         zombie.send(signal.SIGSTOP)
         if _holds_a_transaction(cluster):
             return
         zombie.send(signal.SIGCONT)
+        refill()
         threading.Event().wait(0.05)
-    raise AssertionError(f"the worker held no transaction at {STANDSTILLS} looks")
+    raise NotCaughtError(f"the worker held no transaction at {STANDSTILLS} looks")
 
 
 def worker_stands_still_in_a_transaction(cluster: Cluster) -> float:
@@ -91,7 +100,7 @@ def worker_stands_still_in_a_transaction(cluster: Cluster) -> float:
     return time.monotonic()
 
 
-PREPARATIONS: dict[Fault, Callable[[Cluster], None]] = {
+PREPARATIONS: dict[Fault, Callable[[Cluster, Callable[[], None]], None]] = {
     worker_stands_still_in_a_transaction: stop_in_a_transaction
 }
 """What comes before some of them, and takes a while."""

@@ -73,24 +73,27 @@ class Trial:
 
     def inject(self, name: str, fault: Fault) -> None:
         """Fill up what is in flight, break something, and wait until what it hit goes on."""
-        outcome = self.outcomes[name] = Outcome()
-        for _ in range(self._in_flight - self._cluster.open_jobs()):
-            self._submit(name)
-            outcome.accepted += 1
+        self.outcomes[name] = Outcome()
+        self._fill(name)
         start = len(self._cluster.page_runs())
         wait_until(lambda: len(self._cluster.page_runs()) > start + self._most_pages, 120)
         start = len(self._cluster.page_runs())
         threading.Event().wait(IN_HAND_SECONDS)
         begun = {document for document, _ in self._cluster.page_runs()[start:]}
         if prepare := PREPARATIONS.get(fault):
-            prepare(self._cluster)
+            prepare(self._cluster, lambda: self._fill(name))
         states = {job: self._status(job) for job in self._jobs if job.name in begun}
         running = {job: state for job, state in states.items() if state.get("status") == "processing"}
         self._marks.append(len(self._cluster.page_runs()))
         since = fault(self._cluster)
-        outcome.recovery_seconds = self._recovery(running, since)
+        self.outcomes[name].recovery_seconds = self._recovery(running, since)
         for worker in self._cluster.workers:
             worker.away = False
+
+    def _fill(self, fault: str) -> None:
+        for _ in range(self._in_flight - self._cluster.open_jobs()):
+            self._submit(fault)
+            self.outcomes[fault].accepted += 1
 
     def _submit(self, fault: str) -> None:
         number = len(self._jobs)
