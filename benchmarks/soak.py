@@ -2,8 +2,9 @@
 
 Documents of all sizes, broken ones among them, are submitted so that there are always jobs waiting. Every few
 seconds the memory and the open files of each process are noted. After the first third, the warm-up, a line is
-laid through each process's memory. Jobs are deleted when they have ended, and nothing of them may be left in
-the data folder at the end.
+laid through each process's memory. Pool processes are not replaced by new ones, as they would be after a
+thousand documents, so that what grows shows. Jobs are deleted when they have ended, and nothing of them may
+be left in the data folder at the end.
 Exits with 1 when a bar is missed.
 """
 
@@ -41,6 +42,7 @@ SLOPE_BAR = 2.0
 """Percent of its memory that a process may gain or lose in an hour."""
 
 QUEUE_BAR_SECONDS = 120.0
+ONE_LIFE = {"POSTROOM_DOCUMENTS__RECYCLE_DOCUMENTS": "1000000"}
 FILES_BAR = 8
 """Open files that a process may have more of at the end than after the warm-up."""
 
@@ -196,7 +198,11 @@ def main() -> None:
     with (
         tempfile.TemporaryDirectory() as folder,
         Service(
-            Path(folder), "--workers=2", classifier=REAL, POSTROOM_LIMITS__READS_PER_MINUTE="0"
+            Path(folder),
+            "--workers=2",
+            classifier=REAL,
+            POSTROOM_LIMITS__READS_PER_MINUTE="0",
+            **ONE_LIFE,
         ) as service,
     ):
         service.classify(make.pdf([make.invoice()]), CATEGORIES)

@@ -68,6 +68,26 @@ def test_its_progress_never_falls_and_a_worker_may_die(tmp_path: Path, backend: 
         assert pages_of(service.status(job)) == list(range(1, 61))
 
 
+def test_a_worker_that_is_lost_has_one_part_to_be_done_again(tmp_path: Path) -> None:
+    with Service(tmp_path, "--workers=2", **PARTS) as service:
+        database = Database.at(tmp_path / "postroom.db")
+        begun = sa.select(sa.func.count()).where(parts.c.attempts > 0)
+        left = sa.select(sa.func.count()).select_from(parts)
+        seen: set[int] = set()
+
+        def look(wanted: sa.Select[int]) -> int:
+            with database.read() as connection:
+                seen.add(connection.execute(begun).scalar_one())
+                return connection.execute(wanted).scalar_one()
+
+        job = service.submit(make.pdf([f"@SLOW Invoice {number}" for number in range(40)]))
+        wait_until(lambda: look(left) == 4, 60)
+        wait_until(lambda: look(left) == 0, 120)
+        assert pages_of(service.wait(job)) == list(range(1, 41))
+        assert seen == {0, 1}
+        database.close()
+
+
 def test_a_deleted_job_stops_its_parts(tmp_path: Path) -> None:
     with Service(tmp_path, "--workers=1", **PARTS) as service:
         job = service.submit(make.pdf([f"@SLOW Invoice {number}" for number in range(200)]))

@@ -18,7 +18,7 @@ import uvicorn
 from anyio import Semaphore
 from filelock import FileLock, Timeout
 
-from postroom import tracing
+from postroom import memory, tracing
 from postroom.api.app import create_app
 from postroom.api.connections import Connection
 from postroom.api.keys import ENVIRONMENT_KEY, Keys
@@ -53,6 +53,7 @@ def serve(settings: Settings, announce: Callable[[str, str | None], None]) -> No
         SettingsError: The port is taken, another service uses the data folder, or traces are asked for and
             can't be made.
     """
+    memory.share_one_heap()
     tracing.start()
     private_folder(settings.data_dir)
     with _sole_owner(settings), _listen(settings) as listener:

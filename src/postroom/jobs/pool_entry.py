@@ -7,7 +7,7 @@ import sys
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from postroom import logs
+from postroom import logs, memory
 from postroom.jobs import confinement
 from postroom.settings import Settings
 
@@ -17,6 +17,7 @@ log = logging.getLogger(__name__)
 def main(pipe: Connection) -> None:
     """Take the settings and the documents' folder from the pipe, then answer requests until it closes."""
     confinement.die_with_parent()
+    memory.share_one_heap()
     settings: Settings
     documents: Path
     settings, documents = pipe.recv()

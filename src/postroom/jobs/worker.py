@@ -13,7 +13,7 @@ from types import FrameType
 
 from dbos import DBOS, DBOSConfig
 
-from postroom import tracing
+from postroom import memory, tracing
 from postroom.classification.vision import make_vision
 from postroom.jobs import pulse
 from postroom.jobs.bodies import Bodies, CompatBody
@@ -67,6 +67,7 @@ def run_worker(settings: Settings, compat_body: CompatBody, *, follow_stdin: boo
         follow_stdin: Hear on standard input of jobs that were just accepted, and end at once when it closes,
             as it does when the parent dies; beat on standard output.
     """
+    memory.share_one_heap()
     stop = threading.Event()
 
     def on_signal(_number: int, _frame: FrameType | None) -> None:

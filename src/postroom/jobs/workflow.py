@@ -140,29 +140,33 @@ class Runner:
             self._see_through(job_id, lambda: self._run(job_id))
 
     def run_part(self, job_id: str, number: int) -> None:
-        """Run a part of a large job; the last one ends the job. Safe to repeat."""
+        """Run a part of a large job; the last one ends the job. Safe to repeat.
+
+        One part of a job at a time, so that no more than its pages are done again when this worker is lost;
+        all processes of the pool share them anyway.
+        """
         with logs.about(job_id):
-            self._see_through(part_name(job_id, number), lambda: self._run(job_id, number))
+            self._see_through(job_id, lambda: self._run(job_id, number))
 
-    def _see_through(self, name: str, run: Callable[[], None]) -> None:
-        self._take_in_hand(name, wait=True)
+    def _see_through(self, job_id: str, run: Callable[[], None]) -> None:
+        self._take_in_hand(job_id, wait=True)
         try:
-            _whatever_the_storage_does(name, run)
+            _whatever_the_storage_does(job_id, run)
         finally:
-            self._let_go(name)
+            self._let_go(job_id)
 
-    def _take_in_hand(self, name: str, *, wait: bool) -> bool:
+    def _take_in_hand(self, job_id: str, *, wait: bool) -> bool:
         """Make sure that no other thread is at it; False when one is and it is not waited for."""
         with self._changed:
-            if not wait and name in self._in_hand:
+            if not wait and job_id in self._in_hand:
                 return False
-            self._changed.wait_for(lambda: name not in self._in_hand)
-            self._in_hand.add(name)
+            self._changed.wait_for(lambda: job_id not in self._in_hand)
+            self._in_hand.add(job_id)
         return True
 
-    def _let_go(self, name: str) -> None:
+    def _let_go(self, job_id: str) -> None:
         with self._changed:
-            self._in_hand.discard(name)
+            self._in_hand.discard(job_id)
             self._changed.notify_all()
 
     def _run(self, job_id: str, number: int | None = None) -> None:

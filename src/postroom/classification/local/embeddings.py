@@ -6,8 +6,6 @@ nothing is ever downloaded.
 
 from __future__ import annotations
 
-import contextlib
-import ctypes
 import functools
 import hashlib
 import importlib
@@ -19,6 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from postroom import memory
 from postroom.errors import ClassifierUnavailable
 
 MODEL = (
@@ -83,14 +82,8 @@ def _load() -> tuple[Any, Any]:
     tokenizer: Any = tokenizers.Tokenizer.from_str(tokenizer_file.read_text(encoding="utf-8"))
     tokenizer.enable_truncation(MAX_TOKENS)
     tokenizer.no_padding()
-    _give_back_memory()
+    memory.give_back()  # what loading took, here 60 MB
     return session, tokenizer
-
-
-def _give_back_memory() -> None:
-    """The C library keeps what loading took and freed, here 60 MB; where it is glibc, it can be asked."""
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL("libc.so.6").malloc_trim(0)
 
 
 def _checked(package: str, name: str, sha256: str) -> Path:
