@@ -181,6 +181,11 @@ def _time(name: str, text: str | None) -> datetime | None:
     if not RFC_3339.fullmatch(text):
         raise wrong
     try:
-        return datetime.fromisoformat(text.upper()).astimezone(UTC)
-    except (ValueError, OverflowError):
+        time = datetime.fromisoformat(text.upper())
+    except ValueError:
         raise wrong from None
+    try:
+        return time.astimezone(UTC)
+    except OverflowError:
+        # In UTC it falls out of the years 1 to 9999; a day more or less is nothing there.
+        return time.replace(tzinfo=UTC)
