@@ -75,7 +75,7 @@ webhooks: $(VENV)/dev ## Deliver 10,000 webhooks to a receiver that fails, on bo
 	$(BIN)/python benchmarks/webhooks.py
 	$(BIN)/python benchmarks/webhooks.py --postgres
 
-peers: $(VENV)/benchmark ## Set accuracy and cost beside other engines: make peers DATA=folder (one for each category in it)
+peers: $(VENV)/benchmark ## Set accuracy and cost beside other engines: make peers DATA=folder of categories
 	$(BIN)/python benchmarks/peers.py $(DATA)
 
 fuzz: $(VENV)/dev ## Send 5,000 requests to every operation of the API
