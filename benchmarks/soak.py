@@ -42,9 +42,11 @@ SLOPE_BAR = 2.0
 """Percent of its memory that a process may gain or lose in an hour."""
 
 QUEUE_BAR_SECONDS = 120.0
-ONE_LIFE = {"POSTROOM_DOCUMENTS__RECYCLE_DOCUMENTS": "1000000"}
 FILES_BAR = 8
 """Open files that a process may have more of at the end than after the warm-up."""
+
+ONE_LIFE = {"POSTROOM_DOCUMENTS__RECYCLE_DOCUMENTS": "1000000"}
+"""No pool process is replaced: a new one would hide what the one before had grown by."""
 
 
 @dataclasses.dataclass

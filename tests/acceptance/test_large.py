@@ -84,7 +84,7 @@ def test_a_worker_that_is_lost_has_one_part_to_be_done_again(tmp_path: Path) -> 
         wait_until(lambda: look(left) == 4, 60)
         wait_until(lambda: look(left) == 0, 120)
         assert pages_of(service.wait(job)) == list(range(1, 41))
-        assert seen == {0, 1}
+        assert max(seen) == 1
         database.close()
 
 

@@ -136,8 +136,7 @@ class Runner:
 
     def run(self, job_id: str) -> None:
         """Run the job to its end, or share it out. Safe to repeat: one that has ended is left alone."""
-        with logs.about(job_id):
-            self._see_through(job_id, lambda: self._run(job_id))
+        self._see_through(job_id)
 
     def run_part(self, job_id: str, number: int) -> None:
         """Run a part of a large job; the last one ends the job. Safe to repeat.
@@ -145,15 +144,15 @@ class Runner:
         One part of a job at a time, so that no more than its pages are done again when this worker is lost;
         all processes of the pool share them anyway.
         """
-        with logs.about(job_id):
-            self._see_through(job_id, lambda: self._run(job_id, number))
+        self._see_through(job_id, number)
 
-    def _see_through(self, job_id: str, run: Callable[[], None]) -> None:
-        self._take_in_hand(job_id, wait=True)
-        try:
-            _whatever_the_storage_does(job_id, run)
-        finally:
-            self._let_go(job_id)
+    def _see_through(self, job_id: str, number: int | None = None) -> None:
+        with logs.about(job_id):
+            self._take_in_hand(job_id, wait=True)
+            try:
+                _whatever_the_storage_does(_name(job_id, number), lambda: self._run(job_id, number))
+            finally:
+                self._let_go(job_id)
 
     def _take_in_hand(self, job_id: str, *, wait: bool) -> bool:
         """Make sure that no other thread is at it; False when one is and it is not waited for."""
