@@ -20,9 +20,13 @@ from sqlalchemy.exc import ArgumentError, InterfaceError, InternalError, Operati
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from postroom.errors import SettingsError, StorageFull, StorageUnavailable
+from postroom.storage.turns import BEGIN, Turns
 
 BUSY_SECONDS = 30
 """How long SQLite waits for another process's write to end."""
+
+SQLITE_CONNECTIONS = 15
+"""Kept open by each process once needed: opening one takes longer than most of what it is then asked."""
 
 POOL_SECONDS = 10
 """How long a call waits for a free connection to Postgres."""
@@ -65,9 +69,17 @@ class Database:
     def at(cls, path: Path) -> Database:
         """The SQLite database in the file `path`, which is made when it is not there."""
         engine = sa.create_engine(
-            f"sqlite:///{path}", connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True
+            f"sqlite:///{path}",
+            # What is asked all the time; the usual 128 would take a megabyte for each connection.
+            connect_args={"timeout": BUSY_SECONDS, "cached_statements": 32},
+            pool_size=SQLITE_CONNECTIONS,
+            max_overflow=0,
+            pool_timeout=BUSY_SECONDS,
+            pool_use_lifo=True,  # what a connection has prepared and read is used again
+            hide_parameters=True,
         )
         event.listen(engine, "connect", _prepare_sqlite)
+        Turns(BUSY_SECONDS).listen(engine)
         return cls(engine)
 
     @classmethod
@@ -153,7 +165,7 @@ class Database:
         with _storage_errors(), self.engine.begin() as connection:
             if not self.remote:
                 # Taking the lock first keeps check-then-write free of races and of upgrade deadlocks.
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                connection.exec_driver_sql(BEGIN)
             yield connection
 
     @contextlib.contextmanager

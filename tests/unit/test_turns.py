@@ -1,0 +1,123 @@
+"""Writers of several processes take turns on one SQLite file."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from postroom.errors import StorageUnavailable
+from postroom.storage import database
+from postroom.storage.database import Database
+from tests.service import wait_until
+
+THREADS = 12
+"""Fewer than there are connections, for which no turns are taken."""
+
+BUSY = f"""
+import sys, threading
+from pathlib import Path
+import sqlalchemy as sa
+from postroom.storage.database import Database
+
+database = Database.at(Path(sys.argv[1]))
+
+def write():
+    while True:
+        with database.write() as connection:
+            connection.execute(sa.text("UPDATE counts SET writes = writes + 1"))
+
+for _ in range({THREADS}):
+    threading.Thread(target=write, daemon=True).start()
+sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def counts(tmp_path: Path) -> Iterator[Database]:
+    found = Database.at(tmp_path / "counts.db")
+    with found.write() as connection:
+        connection.execute(sa.text("CREATE TABLE counts (writes INTEGER)"))
+        connection.execute(sa.text("INSERT INTO counts VALUES (0)"))
+    yield found
+    found.close()
+
+
+def writes(counts: Database) -> int:
+    with counts.read() as connection:
+        return connection.execute(sa.text("SELECT writes FROM counts")).scalar_one()
+
+
+def test_no_writer_waits_for_many_others(tmp_path: Path, counts: Database) -> None:
+    other = subprocess.Popen([sys.executable, "-c", BUSY, str(tmp_path / "counts.db")], stdin=subprocess.PIPE)
+    longest: list[float] = []
+
+    def write() -> None:
+        waited = 0.0
+        while time.monotonic() < end:
+            started = time.monotonic()
+            with counts.write() as connection:
+                connection.execute(sa.text("UPDATE counts SET writes = writes + 1"))
+            waited = max(waited, time.monotonic() - started)
+        longest.append(waited)
+
+    try:
+        wait_until(lambda: writes(counts) > THREADS)
+        end = time.monotonic() + 4
+        in_threads(write)
+    finally:
+        other.kill()
+        other.communicate()
+    assert max(longest) < 0.7
+
+
+def in_threads(write: Callable[[], None]) -> None:
+    threads = [threading.Thread(target=write) for _ in range(THREADS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+
+
+def test_no_writes_are_lost_when_many_threads_write(counts: Database) -> None:
+    def write() -> None:
+        for _ in range(20):
+            with counts.write() as connection:
+                connection.execute(sa.text("UPDATE counts SET writes = writes + 1"))
+
+    in_threads(write)
+    assert writes(counts) == 20 * THREADS
+
+
+def test_a_statement_that_writes_waits_its_turn_without_being_asked_to(counts: Database) -> None:
+    with counts.write() as connection:
+        connection.execute(sa.text("UPDATE counts SET writes = 5"))
+        later = threading.Thread(target=raise_by_one, args=(counts.engine,))
+        later.start()
+    later.join(timeout=30)
+    assert writes(counts) == 6
+
+
+def raise_by_one(engine: sa.Engine) -> None:
+    with engine.begin() as connection:
+        connection.execute(sa.text("UPDATE counts SET writes = writes + 1"))
+
+
+def test_who_waits_too_long_is_told(
+    tmp_path: Path, counts: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.2)
+    hurried = Database.at(tmp_path / "counts.db")
+    with counts.write():
+        with pytest.raises(StorageUnavailable), hurried.write():
+            pass
+    with hurried.write() as connection:
+        connection.execute(sa.text("UPDATE counts SET writes = 7"))
+    hurried.close()
+    assert writes(counts) == 7
