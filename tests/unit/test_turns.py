@@ -114,9 +114,8 @@ def test_who_waits_too_long_is_told(
 ) -> None:
     monkeypatch.setattr(database, "BUSY_SECONDS", 0.2)
     hurried = Database.at(tmp_path / "counts.db")
-    with counts.write():
-        with pytest.raises(StorageUnavailable), hurried.write():
-            pass
+    with counts.write(), pytest.raises(StorageUnavailable), hurried.write():
+        pass
     with hurried.write() as connection:
         connection.execute(sa.text("UPDATE counts SET writes = 7"))
     hurried.close()
