@@ -30,6 +30,7 @@ from combiner import (
     ordinary,
 )
 from joblib import Parallel, delayed
+from made_up import fonts
 from models import fit_models, fold_of, text_matrix
 from report import by_type, cascade, figures
 from sklearn.exceptions import ConvergenceWarning
@@ -60,7 +61,15 @@ def read_samples(data: Path, cache: Path) -> list[Sample]:
 
     Kept in the folder `cache`, because reading takes its time; delete it where `data`, or how pages are read,
     has changed.
+
+    Raises:
+        SystemExit: A typeface is missing, without which other documents would be made.
     """
+    if lacking := fonts.missing():
+        raise SystemExit(
+            f"Typefaces are missing, {lacking[0]} among {len(lacking)} files. "
+            f"Install the Debian packages that {fonts.__file__} names."
+        )
     here = Path(__file__).parent
     real = _kept(cache, "real", [here / "texts.py"], lambda: _real_samples(data))
     sources = [here / "texts.py", here / "made.py", *sorted((here / "made_up").rglob("*.py"))]

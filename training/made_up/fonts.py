@@ -94,6 +94,12 @@ def faces(kind: str) -> list[Face]:
     return found
 
 
+def missing() -> list[Path]:
+    """The files of free typefaces that this machine lacks."""
+    files = [FOLDER / f"{name}.ttf" for kind in FREE.values() for names in kind for name in names.split()]
+    return [file for file in dict.fromkeys(files) if not file.is_file()]
+
+
 def face(random: np.random.Generator, kind: str) -> Face:
     """A typeface of the kind ``serif``, ``sans``, ``typewriter`` or ``hand``, the standard one most often."""
     choices = faces(kind)
