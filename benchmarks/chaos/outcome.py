@@ -17,8 +17,6 @@ from tests.files import make
 from tests.service import wait_until
 
 RECOVERY_BAR_SECONDS = 30
-IN_HAND_SECONDS = 2.0
-"""A job of which a page was begun so shortly before the fault was in somebody's hands."""
 
 STUCK_SECONDS = 60
 """When no job has ended for so long after the last fault, those that are open are stuck."""
@@ -41,6 +39,8 @@ class Outcome:
     """What became of the jobs that were sent before a fault, and of the work that it hit."""
 
     accepted: int = 0
+    hit: int = 0
+    """Jobs in somebody's hands at the moment of the fault."""
     completed: int = 0
     failed_rightly: int = 0
     lost: int = 0
@@ -77,20 +77,26 @@ class Trial:
         self._fill(name)
         start = len(self._cluster.page_runs())
         wait_until(lambda: len(self._cluster.page_runs()) > start + self._most_pages, 120)
-        start = len(self._cluster.page_runs())
-        threading.Event().wait(IN_HAND_SECONDS)
-        begun = {document for document, _ in self._cluster.page_runs()[start:]}
         if prepare := PREPARATIONS.get(fault):
             prepare(self._cluster, lambda: self._fill(name))
-        states = {job: self._status(job) for job in self._jobs if job.name in begun}
-        running = {job: state for job, state in states.items() if state.get("status") == "processing"}
+            running = self._running()
+        else:
+            running = wait_until(lambda: self._running() or self._fill(name), 120)
+        self.outcomes[name].hit = len(running)
         self._marks.append(len(self._cluster.page_runs()))
         since = fault(self._cluster)
         self.outcomes[name].recovery_seconds = self._recovery(running, since)
         for worker in self._cluster.workers:
             worker.away = False
 
+    def _running(self) -> dict[Job, dict[str, Any]]:
+        """What each job in somebody's hands shows; a page of it was just begun, and it has not ended."""
+        begun = {document for document, _ in self._cluster.page_runs()[-self._most_pages :]}
+        states = {job: self._status(job) for job in self._jobs if job.name in begun}
+        return {job: state for job, state in states.items() if state.get("status") == "processing"}
+
     def _fill(self, fault: str) -> None:
+        """Send as many jobs as are missing."""
         for _ in range(self._in_flight - self._cluster.open_jobs()):
             self._submit(fault)
             self.outcomes[fault].accepted += 1

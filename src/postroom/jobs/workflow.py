@@ -215,12 +215,14 @@ class Runner:
             return PostroomError().problem
 
     def _begin(self, job_id: str, number: int | None = None) -> None:
+        """Note that there is an attempt; while the storage is out of reach, the pages that come are kept."""
+        name = _name(job_id, number)
         with self._changed:
-            self._begun.add(_name(job_id, number))
+            self._begun.add(name)
         if number is None:
-            self._store.start(job_id)
+            _whatever_the_storage_does(name, lambda: self._store.start(job_id))
         else:
-            self._parts.start(job_id, number)
+            _whatever_the_storage_does(name, lambda: self._parts.start(job_id, number))
 
     def _classify(self, work: JobWork) -> Classification | None:
         if work.total_pages is not None:
