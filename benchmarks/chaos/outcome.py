@@ -77,13 +77,13 @@ class Trial:
         self._fill(name)
         start = len(self._cluster.page_runs())
         wait_until(lambda: len(self._cluster.page_runs()) > start + self._most_pages, 120)
+        self._marks.append(len(self._cluster.page_runs()))
         if prepare := PREPARATIONS.get(fault):
             prepare(self._cluster, lambda: self._fill(name))
             running = self._running()
         else:
             running = wait_until(lambda: self._running() or self._fill(name), 120)
         self.outcomes[name].hit = len(running)
-        self._marks.append(len(self._cluster.page_runs()))
         since = fault(self._cluster)
         self.outcomes[name].recovery_seconds = self._recovery(running, since)
         for worker in self._cluster.workers:

@@ -100,6 +100,8 @@ def test_a_statement_that_writes_waits_its_turn_without_being_asked_to(counts: D
         connection.execute(sa.text("UPDATE counts SET writes = 5"))
         later = threading.Thread(target=raise_by_one, args=(counts.engine,))
         later.start()
+        later.join(timeout=0.2)
+        assert later.is_alive()
     later.join(timeout=30)
     assert writes(counts) == 6
 
