@@ -47,6 +47,9 @@ MAX_CRASHES = 3
 MOST_WAITING = 32
 """Pages that may wait to be taken by a job that is slow to do so, before the pool turns to other jobs."""
 
+WEIGH_SECONDS = 1.0
+"""How often the memory of a process is looked at."""
+
 START_SECONDS = 120
 """Longest time for a process to start and load its models."""
 
@@ -350,6 +353,7 @@ class _Process:
         self._pipe.send(self._known)
         self._ready = self._dropping = False
         self._documents, self._last = 0, ""
+        self._memory_mb, self._weigh_at = 0, 0.0
 
     def alive(self) -> bool:
         return self._process.poll() is None
@@ -365,10 +369,13 @@ class _Process:
 
     def worn(self) -> bool:
         """Whether it has read so many documents, or holds so much memory, that a new one should follow."""
-        memory = _resident_mb(self._process.pid)
-        if self._documents < self._limits.recycle_documents and memory <= self._limits.recycle_memory_mb:
+        if time.monotonic() >= self._weigh_at:
+            self._weigh_at = time.monotonic() + WEIGH_SECONDS
+            self._memory_mb = _resident_mb(self._process.pid)
+        limits = self._limits
+        if self._documents < limits.recycle_documents and self._memory_mb <= limits.recycle_memory_mb:
             return False
-        log.info("a pool process of %d documents and %d MiB is replaced", self._documents, memory)
+        log.info("a pool process of %d documents and %d MiB is replaced", self._documents, self._memory_mb)
         return True
 
     def drop(self) -> None:

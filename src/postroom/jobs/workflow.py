@@ -351,6 +351,7 @@ class Runner:
         for event in events:
             if isinstance(event, Begun):
                 self._begin(work.id, number)
+                saved_at = time.monotonic()
             elif isinstance(event, Start):
                 start = event
             elif isinstance(event, PagePrediction):
