@@ -74,9 +74,9 @@ class Trial:
     def inject(self, name: str, fault: Fault) -> None:
         """Fill up what is in flight, break something, and wait until what it hit goes on."""
         self.outcomes[name] = Outcome()
-        self._fill(name)
         start = len(self._cluster.page_runs())
-        wait_until(lambda: len(self._cluster.page_runs()) > start + self._most_pages, 120)
+        # Jobs end while others are sent: what is left after a first fill may be too little to wait for.
+        wait_until(lambda: self._fill(name) or len(self._cluster.page_runs()) > start + self._most_pages, 120)
         self._marks.append(len(self._cluster.page_runs()))
         if prepare := PREPARATIONS.get(fault):
             prepare(self._cluster, lambda: self._fill(name))
