@@ -24,7 +24,7 @@ from postroom.schemas import (
     from_json_bytes,
 )
 from postroom.storage.database import Database
-from postroom.storage.tables import freed_documents, job_metadata, jobs, pages, usage, workers
+from postroom.storage.tables import batches, freed_documents, job_metadata, jobs, pages, usage, workers
 
 OPEN = (JobStatus.QUEUED, JobStatus.RUNNING)
 
@@ -150,34 +150,34 @@ class JobReads:
             limit: At most so many.
             after: `created_at` and `id` of the last job that was shown; only those behind it are listed.
         """
-        statement = (
-            sa.select(*_JOB_COLUMNS)
-            .where(jobs.c.key_id == key_id, jobs.c.expires_at > _now())
-            .order_by(jobs.c.created_at.desc(), jobs.c.id.desc())
-            .limit(limit)
-        )
-        for column, value in (
-            (jobs.c.status, wanted.status),
-            (jobs.c.category, None if wanted.category is None else readable(wanted.category)),
-            (jobs.c.batch_id, wanted.batch_id),
-        ):
-            if value is not None:
-                statement = statement.where(column == value)
-        if wanted.created_after:
-            statement = statement.where(jobs.c.created_at >= wanted.created_after)
-        if wanted.created_before:
-            statement = statement.where(jobs.c.created_at < wanted.created_before)
-        for name, value in wanted.metadata.items():
-            entry = job_metadata.alias()
+        statement = sa.select(*_JOB_COLUMNS).where(jobs.c.expires_at > _now())
+        if wanted.batch_id is None:
+            statement = statement.where(jobs.c.key_id == key_id)
+        else:
+            # SQLite would go through all jobs of the key, which are in order, for those of the batch.
+            statement = statement.join(batches, batches.c.id == jobs.c.batch_id).where(
+                batches.c.id == wanted.batch_id, batches.c.key_id == key_id
+            )
+        if wanted.status is not None:
+            statement = statement.where(jobs.c.status == wanted.status)
+        if wanted.category is not None:
+            statement = statement.where(jobs.c.category == readable(wanted.category))
+        entries = [job_metadata.alias() for _ in wanted.metadata]
+        for entry, (name, value) in zip(entries, wanted.metadata.items(), strict=True):
             statement = statement.join(entry, entry.c.job_id == jobs.c.id).where(
                 entry.c.key_id == key_id, entry.c.name == name, entry.c.value == value
             )
+        # The index of entries is in the order of their jobs: no more of them are read than are listed.
+        time = (entries[0] if entries else jobs).c.created_at
+        if wanted.created_after:
+            statement = statement.where(time >= wanted.created_after)
+        if wanted.created_before:
+            statement = statement.where(time < wanted.created_before)
         if after:
-            time, job_id = after
+            last, job_id = after
             # The first condition is for the index; the second decides among jobs of the same moment.
-            statement = statement.where(
-                jobs.c.created_at <= time, (jobs.c.created_at < time) | (jobs.c.id < job_id)
-            )
+            statement = statement.where(time <= last, (time < last) | (jobs.c.id < job_id))
+        statement = statement.order_by(time.desc(), jobs.c.id.desc()).limit(limit)
         with self._database.read() as connection:
             return [_read_job(row) for row in connection.execute(statement)]
 
