@@ -13,6 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from postroom.storage.objects import HELD_BYTES
 from tests.files import make
 from tests.service import KEY, Service, wait_until
 
@@ -27,11 +28,11 @@ def speak(service: Service, sent: bytes, seconds: float = 5.0) -> bytes:
         return connection.recv(4096)
 
 
-def half_an_upload(key: str | None, length: int = 1_000_000) -> bytes:
+def half_an_upload(key: str | None, length: int = 1_000_000, sent: int = 10_000) -> bytes:
     lines = ["POST /classify HTTP/1.1", "Host: localhost", f"Content-Length: {length}"]
     lines += ["Content-Type: multipart/form-data; boundary=b"] + ([f"api-key: {key}"] if key else [])
     body = '\r\n\r\n--b\r\nContent-Disposition: form-data; name="pdf_file"; filename="a.pdf"\r\n\r\n%PDF-1.7'
-    return "\r\n".join(lines).encode() + body.encode() + b"x" * 10_000
+    return "\r\n".join(lines).encode() + body.encode() + b"x" * sent
 
 
 def stored_files(service: Service) -> list[Path]:
@@ -56,7 +57,7 @@ def test_too_much_is_refused_before_it_is_sent(service: Service) -> None:
 def test_a_client_that_disconnects_leaves_nothing_behind(own_service: Service) -> None:
     host, _, port = own_service.url.removeprefix("http://").partition(":")
     with socket.create_connection((host, int(port)), timeout=5) as connection:
-        connection.sendall(half_an_upload(KEY))
+        connection.sendall(half_an_upload(KEY, sent=2 * HELD_BYTES))
         wait_until(lambda: stored_files(own_service))
     wait_until(lambda: not stored_files(own_service))
     assert own_service.client.get("/org/get_usage").json()["current_usage"] == 0
@@ -169,7 +170,7 @@ def failure(service: Service, document: bytes) -> str:
 @pytest.mark.parametrize(
     ("document", "reason"),
     [
-        (make.empty_pdf(), "corrupted|no pages"),
+        (make.empty_pdf(), "no pages"),
         (make.png_header(40_000, 40_000), "40000 x 40000 pixels"),
         (make.png_header(100, 100), "can't be read"),
         (b"GIF89a" + b"x" * 50, "corrupted"),
@@ -179,8 +180,7 @@ def failure(service: Service, document: bytes) -> str:
     ids=["no pages", "huge image", "empty image", "broken GIF", "half a PNG", "zeros"],
 )
 def test_documents_that_can_not_be_read(service: Service, document: bytes, reason: str) -> None:
-    said = failure(service, document)
-    assert any(part in said for part in reason.split("|")), said
+    assert reason in failure(service, document)
 
 
 def test_a_truncated_pdf_fails_or_is_repaired(service: Service) -> None:

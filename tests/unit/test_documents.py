@@ -52,12 +52,16 @@ def test_a_pdf_header_may_come_late() -> None:
         (b"hello", DocumentCorrupt),
         (b"%PDF-1.7 rubbish", DocumentCorrupt),
         (make.pdf(["x"], password="secret"), DocumentEncrypted),
+        (make.empty_pdf(), DocumentEmpty),
         (make.png_header(40_000, 40_000), PageTooLarge),
         (b"\xff\xd8\xff" + b"x" * 100, DocumentCorrupt),
     ],
-    ids=["empty", "text", "rubbish", "encrypted", "huge", "broken JPEG"],
+    ids=["empty", "text", "rubbish", "encrypted", "no pages", "huge", "broken JPEG"],
 )
 def test_what_can_not_be_opened_says_why(data: bytes, error: type[PostroomError]) -> None:
+    # PDFium remembers its last error; it must not be told of another document.
+    with pytest.raises(DocumentEncrypted):
+        open_document(make.pdf(["x"], password="secret"), LIMITS)
     with pytest.raises(error):
         open_document(data, LIMITS)
 

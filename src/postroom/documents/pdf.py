@@ -40,19 +40,22 @@ class PdfDocument:
 
     def __init__(self, source: Path | bytes, limits: DocumentSettings) -> None:
         self._limits = limits
+        # A PDF of no pages is no error to PDFium, which would then tell its last one, of another document.
+        # This one can't be that of a document that is here.
+        raw.FPDF_LoadDocument(b"", None)
         try:
             self._pdf: Any = pdfium.PdfDocument(source)
             if self._pdf.get_formtype() == raw.FORMTYPE_ACRO_FORM:
                 # What was filled in is drawn only when this is done before a page is opened.
                 self._pdf.init_forms()
         except pdfium.PdfiumError as error:
-            if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
+            code = getattr(error, "err_code", None)
+            if code == raw.FPDF_ERR_PASSWORD:
                 raise DocumentEncrypted("the PDF is protected by a password") from error
+            if code == raw.FPDF_ERR_FILE:
+                raise DocumentEmpty("the PDF has no pages") from error
             raise DocumentCorrupt("File appears to be corrupted") from error
         self.page_count = len(self._pdf)
-        if self.page_count == 0:
-            self.close()
-            raise DocumentEmpty("the PDF has no pages")
         if self.page_count > limits.max_document_pages:
             self.close()
             raise TooManyPages(
