@@ -59,8 +59,10 @@ def read(folder: Path, pieces: Sequence[bytes], kind: str) -> tuple[Fields, byte
     async def form() -> tuple[Fields, bytes | None, str | None]:
         request = Request({"type": "http", "headers": [(b"content-type", kind.encode("latin-1"))]}, receive)
         async with receive_form(request, FolderObjects(folder), LIMITS) as form:
-            document = form.document.path.read_bytes() if form.document else None
-            return form.fields, document, form.file_name
+            if not form.document:
+                return form.fields, None, form.file_name
+            form.document.sync()
+            return form.fields, form.document.path.read_bytes(), form.file_name
 
     return asyncio.run(form())
 

@@ -16,7 +16,7 @@ from pydantic import SecretStr
 from postroom.errors import StorageUnavailable
 from postroom.settings import StorageSettings
 from postroom.storage.bucket import BucketObjects
-from postroom.storage.objects import FolderObjects, Objects
+from postroom.storage.objects import HELD_BYTES, FolderObjects, Objects
 from tests.servers import ACCESS_KEY, SECRET_KEY, Bucket
 
 
@@ -38,7 +38,8 @@ def objects(request: pytest.FixtureRequest, tmp_path: Path) -> Objects:
 
 def store(objects: Objects, content: bytes) -> str:
     with objects.receive(len(content)) as document:
-        document.write(content)
+        for start in range(0, len(content), 10_000):
+            document.write(content[start : start + 10_000])
         sha256 = objects.secure(document)
         objects.place(document)
     return sha256
@@ -49,13 +50,15 @@ def files(folder: Path) -> list[Path]:
 
 
 def test_what_is_stored_is_there_until_it_is_deleted(objects: Objects, tmp_path: Path) -> None:
-    names = {store(objects, content) for content in (b"one", b"two", b"one")}
-    assert len(names) == 2
-    for name in names:
+    # Small ones are held in memory, large ones written to the disk.
+    contents = b"one", b"two" * 50_000, os.urandom(HELD_BYTES), b"one"
+    names = {store(objects, content): content for content in contents}
+    assert len(names) == 3
+    for name, content in names.items():
         with objects.local(name) as path:
-            assert path.read_bytes() in (b"one", b"two")
+            assert path.read_bytes() == content
     listed = dict(objects.all())
-    assert listed.keys() == names
+    assert listed.keys() == names.keys()
     assert all(datetime.now(UTC) - written < timedelta(minutes=1) for written in listed.values())
     for name in names:
         objects.delete(name)
@@ -68,9 +71,10 @@ def test_what_is_stored_is_there_until_it_is_deleted(objects: Objects, tmp_path:
     assert files(tmp_path) == []
 
 
-def test_an_upload_that_is_given_up_leaves_nothing(objects: Objects, tmp_path: Path) -> None:
-    with objects.receive(10) as document:
-        document.write(b"half")
+@pytest.mark.parametrize("size", [4, HELD_BYTES + 1])
+def test_an_upload_that_is_given_up_leaves_nothing(objects: Objects, tmp_path: Path, size: int) -> None:
+    with objects.receive(2 * size) as document:
+        document.write(bytes(size))
     assert list(objects.all()) == []
     assert files(tmp_path) == []
 

@@ -21,7 +21,7 @@ from starlette.requests import ClientDisconnect
 
 from postroom.errors import DocumentTooLarge, InvalidRequest
 from postroom.settings import UploadSettings
-from postroom.storage.objects import IncomingObject, Objects, megabytes
+from postroom.storage.objects import HELD_BYTES, IncomingObject, Objects, megabytes
 
 FILE_FIELDS = ("pdf_file", "file")
 MAX_PARTS = 100
@@ -75,8 +75,11 @@ async def receive_form(
             with _malformed():
                 reader = _Multipart(boundary, objects, limits, stack, max_files)
             async for chunk in _chunks(request, limits):
-                # A disk that is slow for a moment must not hold up the other requests.
-                await to_thread.run_sync(reader.feed, chunk)
+                if reader.holds(chunk):
+                    reader.feed(chunk)
+                else:
+                    # A disk that is slow for a moment must not hold up the other requests.
+                    await to_thread.run_sync(reader.feed, chunk)
             yield reader.finish()
         elif content_type == "application/x-www-form-urlencoded":
             yield await _urlencoded(request, limits)
@@ -159,6 +162,10 @@ class _Multipart:
                 "on_end": self._end,
             },
         )
+
+    def holds(self, chunk: bytes) -> bool:
+        """Whether nothing of the chunk goes to the disk."""
+        return self._document.holds(len(chunk)) if self._document else len(chunk) <= HELD_BYTES
 
     def feed(self, chunk: bytes) -> None:
         with _malformed():

@@ -17,6 +17,7 @@ import multiprocessing
 import os
 import queue
 import resource
+import select
 import subprocess
 import sys
 import threading
@@ -46,6 +47,9 @@ MAX_CRASHES = 3
 
 MOST_WAITING = 32
 """Pages that may wait to be taken by a job that is slow to do so, before the pool turns to other jobs."""
+
+BUSY_SECONDS, WAITING_SECONDS = 0.25, 1.0
+"""How long a caller is kept waiting for news of its job, once a process is at it and before."""
 
 WEIGH_SECONDS = 1.0
 """How often the memory of a process is looked at."""
@@ -325,7 +329,7 @@ def _next_event(ticket: _Ticket, deadline: float) -> Event | None:
     if time.monotonic() > deadline:
         raise DeadlineExceeded("the job took longer than its time limit")
     try:
-        return ticket.events.get(timeout=0.25)
+        return ticket.events.get(timeout=BUSY_SECONDS if ticket.begun else WAITING_SECONDS)
     except queue.Empty:
         return None
 
@@ -340,6 +344,8 @@ class _Process:
 
     def _start(self) -> None:
         self._pipe, theirs = multiprocessing.Pipe()
+        self._replies = select.poll()
+        self._replies.register(self._pipe, select.POLLIN)
         descriptor = theirs.fileno()
         environment = confinement.environment(os.environ)
         environment["PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))
@@ -401,7 +407,7 @@ class _Process:
             self._last = request.path
             self._pipe.send(request)
             while True:
-                if not self._pipe.poll(page_seconds):
+                if not self._replies.poll(page_seconds * 1000):
                     yield "hung"
                     return
                 reply = read_reply(self._pipe.recv_bytes(MAX_REPLY_BYTES))

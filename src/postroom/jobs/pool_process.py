@@ -82,8 +82,14 @@ class Failed:
     error: PostroomError
 
 
-KNOWN = (Opened, PageDone, Failed, PagePrediction, PageQuality, Evidence, Box, Referral, View, *tree())
-"""What a reply is made of."""
+KNOWN = {
+    (each.__module__, each.__qualname__): each
+    for each in (
+        *(Opened, PageDone, Failed, PagePrediction, PageQuality, Evidence, Box, Referral, View),
+        *tree(),
+    )
+}
+"""The classes that a reply is made of, by module and name."""
 
 MAX_REPLY_BYTES = 100_000_000
 
@@ -102,9 +108,8 @@ def read_reply(data: bytes) -> Opened | PageDone | Failed | None:
 
 class _Reply(pickle.Unpickler):
     def find_class(self, module_name: str, global_name: str) -> object:
-        for known in KNOWN:
-            if (module_name, global_name) == (known.__module__, known.__qualname__):
-                return known
+        if known := KNOWN.get((module_name, global_name)):
+            return known
         raise pickle.UnpicklingError("that is no part of a reply")
 
 

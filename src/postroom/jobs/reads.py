@@ -187,11 +187,10 @@ class JobReads:
         Raises:
             NotFound: There is none (any more).
         """
-        with self._database.read() as connection:
-            text = connection.execute(sa.select(jobs.c.result).where(jobs.c.id == job_id)).scalar()
-        if text is None:
+        row = self._database.first(_RESULT, {"id": job_id})
+        if row is None or row[0] is None:
             raise NotFound("Job not found")
-        return from_json_bytes(Classification, text)
+        return from_json_bytes(Classification, row[0])
 
     def work(self, job_id: str) -> JobWork | None:
         """What a worker needs; None when the job was deleted meanwhile."""
@@ -235,8 +234,9 @@ class JobReads:
     def open_jobs(self, most: int, key_id: str | None = None) -> int:
         """How many jobs have not ended, of one key or of all; `most` stands for any higher number."""
         statement = _OPEN_JOBS if key_id is None else _OPEN_JOBS_OF_KEY
-        with self._database.read() as connection:
-            return connection.execute(statement, {"key_id": key_id, "most": most}).scalar_one()
+        row = self._database.first(statement, {"key_id": key_id, "most": most})
+        assert row
+        return int(row[0])
 
     def figures(self) -> Figures:
         """The figures of this moment; only indexes and small tables are read."""
@@ -291,6 +291,7 @@ _OPEN_JOBS = sa.select(sa.func.count()).select_from(_SOME_OPEN.subquery())
 _OPEN_JOBS_OF_KEY = sa.select(sa.func.count()).select_from(_SOME_OPEN.where(_OF_KEY).subquery())
 
 _STATUS = sa.select(jobs.c.status).where(jobs.c.id == sa.bindparam("id"))
+_RESULT = sa.select(jobs.c.result).where(jobs.c.id == sa.bindparam("id"))
 
 _WORK_NAMES = (
     *("id", "key_id", "max_pages", "page_ranges", "priority", "sha256", "file_url", "attempts"),

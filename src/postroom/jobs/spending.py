@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -34,9 +35,8 @@ class Ledger:
 
     def of_job(self, job_id: str) -> Spending | None:
         """What was asked for a job; None when nothing was."""
-        with self._database.read() as connection:
-            row = connection.execute(sa.select(vision_jobs).where(vision_jobs.c.job_id == job_id)).first()
-        return self._spending(row) if row else None
+        row = self._database.first(_OF_JOB, {"job_id": job_id})
+        return self._spending(dict(zip(_NAMES, row, strict=True))) if row else None
 
     def of_keys(self) -> dict[str, Spending]:
         """What was ever asked for each key, by its id. Never falls: a metric's counter."""
@@ -44,8 +44,8 @@ class Ledger:
         with self._database.read() as connection:
             rows = connection.execute(
                 sa.select(vision_days.c.key_id, *columns).group_by(vision_days.c.key_id)
-            ).all()
-        return {row.key_id: self._spending(row) for row in rows}
+            ).mappings()
+            return {row["key_id"]: self._spending(row) for row in rows}
 
     def begin_page(self, job_id: str, key_id: str) -> None:
         """Enter a page before it is asked about.
@@ -69,9 +69,9 @@ class Ledger:
         with self._database.write() as connection:
             _add(connection, job_id, key_id, amounts)
 
-    def _spending(self, row: sa.Row[Any]) -> Spending:
+    def _spending(self, row: Mapping[Any, Any]) -> Spending:
         # Postgres sums whole numbers to decimals.
-        amounts = {name: int(getattr(row, name)) for name in _NAMES}
+        amounts = {name: int(row[name]) for name in _NAMES}
         prices = {"input_tokens": self._settings.input_price, "output_tokens": self._settings.output_price}
         cost = sum(amounts[name] * price for name, price in prices.items()) / 1_000_000
         return Spending(**amounts, cost=cost)
@@ -96,6 +96,9 @@ class JobBook:
 
 
 _NAMES = ("pages", "requests", "input_tokens", "output_tokens")
+_OF_JOB = sa.select(*(vision_jobs.c[name] for name in _NAMES)).where(
+    vision_jobs.c.job_id == sa.bindparam("job_id")
+)
 
 
 def _add(

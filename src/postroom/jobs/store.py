@@ -6,6 +6,7 @@ A job's row is its record: what a status read shows. The durable engine only say
 from __future__ import annotations
 
 import contextlib
+import functools
 import logging
 import uuid
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
@@ -207,13 +208,11 @@ class JobStore(JobReads):
             False when the job is not open any more.
         """
         with self._database.write() as connection:
-            open_job = sa.select(jobs.c.id).where(jobs.c.id == job_id, jobs.c.status.in_(OPEN))
-            open_job = open_job.with_for_update()
-            if connection.execute(open_job).first() is None:
+            own = {"job_id": job_id}
+            if connection.execute(_LOCK_OPEN, own).first() is None:
                 return False
             if predictions:
-                last = sa.select(sa.func.max(pages.c.position)).where(pages.c.job_id == job_id)
-                first = (connection.execute(last).scalar() or 0) + 1
+                first = (connection.execute(_LAST_POSITION, own).scalar() or 0) + 1
                 rows = [
                     {
                         "job_id": job_id,
@@ -223,23 +222,14 @@ class JobStore(JobReads):
                     }
                     for position, page in enumerate(predictions, first)
                 ]
-                connection.execute(insert(connection, pages).on_conflict_do_nothing(), rows)
+                connection.execute(_adding_pages(connection.dialect.name), rows)
             if part is not None and (predictions or done):
-                own = (parts.c.job_id == job_id) & (parts.c.number == part)
+                its = (parts.c.job_id == job_id) & (parts.c.number == part)
                 connection.execute(
-                    parts.delete().where(own) if done else parts.update().where(own).values(attempts=0)
+                    parts.delete().where(its) if done else parts.update().where(its).values(attempts=0)
                 )
-            saved = sa.select(sa.func.count()).where(pages.c.job_id == job_id).scalar_subquery()
-            connection.execute(
-                jobs.update()
-                .where(jobs.c.id == job_id)
-                .values(
-                    pages_done=saved,
-                    used_pages=used_pages,
-                    attempts=0 if predictions else jobs.c.attempts,
-                    updated_at=_now(),
-                )
-            )
+            progress = {"total": used_pages, "progressed": bool(predictions), "now": _now()}
+            connection.execute(_SAVED, own | progress)
         return True
 
     def delete_pages(self, job_ids: Sequence[str]) -> None:
@@ -302,9 +292,10 @@ class JobStore(JobReads):
         own = {"job_id": job_id}
         end = _END.where(*conditions) if conditions else _END
         ended = connection.execute(end, {**values, **own}).first()
-        # The result holds the pages; their rows only served an attempt that is over now.
-        connection.execute(_DELETE_PAGES, own)
-        connection.execute(_DELETE_PARTS, own)
+        # The result holds the pages; their rows only served an attempt that is over now. Most jobs have none.
+        if connection.execute(_HAS_ROWS, own).scalar():
+            connection.execute(_DELETE_PAGES, own)
+            connection.execute(_DELETE_PARTS, own)
         if ended is None:
             return False
         if self._on_end:
@@ -393,10 +384,30 @@ _START = (
         updated_at=_NOW,
     )
 )
+_LOCK_OPEN = sa.select(jobs.c.id).where(jobs.c.id == _ITS_ID, IS_OPEN).with_for_update()
+_LAST_POSITION = sa.select(sa.func.max(pages.c.position)).where(pages.c.job_id == _ITS_ID)
+_SAVED = (
+    jobs.update()
+    .where(jobs.c.id == _ITS_ID)
+    .values(
+        pages_done=sa.select(sa.func.count()).where(pages.c.job_id == _ITS_ID).scalar_subquery(),
+        used_pages=sa.bindparam("total", type_=sa.Integer()),
+        attempts=sa.case((sa.bindparam("progressed", type_=sa.Boolean()), 0), else_=jobs.c.attempts),
+        updated_at=_NOW,
+    )
+)
 _END = jobs.update().where(jobs.c.id == _ITS_ID, IS_OPEN).returning(jobs.c.batch_id)
+_HAS_ROWS = sa.select(
+    sa.exists().where(pages.c.job_id == _ITS_ID) | sa.exists().where(parts.c.job_id == _ITS_ID)
+)
 _OVER = sa.select(jobs.c.id).where(jobs.c.id == _ITS_ID, jobs.c.status.not_in(OPEN))
 _DELETE_PAGES = pages.delete().where(pages.c.job_id.in_(_OVER))
 _DELETE_PARTS = parts.delete().where(parts.c.job_id.in_(_OVER))
+
+
+@functools.cache
+def _adding_pages(dialect: str) -> sa.Insert:
+    return insert(dialect, pages).on_conflict_do_nothing()
 
 
 def _note_freed(connection: sa.Connection, hashes: Iterable[str | None]) -> None:

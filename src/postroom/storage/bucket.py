@@ -1,7 +1,8 @@
 """Objects in a bucket of any store that speaks S3.
 
-Uploads are gathered on this machine's disk, because their name is known only at their end, and stream from
-there to the bucket; workers stream them back to their own disk for as long as they are at work on them.
+Uploads are gathered on this machine, the larger ones on its disk, because their name is known only at their
+end, and go from there to the bucket; workers stream them back to their own disk for as long as they are at
+work on them.
 """
 
 from __future__ import annotations
@@ -122,7 +123,7 @@ class BucketObjects(Objects):
     def _upload(self, document: IncomingObject) -> None:
         name = self._name(document.sha256)
         try:
-            self._store.put(name, document.path, chunk_size=PART_BYTES, max_concurrency=AT_ONCE)
+            self._store.put(name, document.content, chunk_size=PART_BYTES, max_concurrency=AT_ONCE)
         except FileNotFoundError as error:
             raise StorageUnavailable("There is no such bucket") from error
 

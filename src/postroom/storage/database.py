@@ -236,6 +236,7 @@ class _Plain:
         compiled: Any = statement.compile(dialect=dialect)
         self.text = str(compiled)
         self._names: list[str] = list(compiled.positiontup)
+        self._fixed = {name: each.value for name, each in compiled.binds.items() if not each.required}
         self._writers = [
             compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect) for name in self._names
         ]
@@ -246,6 +247,7 @@ class _Plain:
         ]
 
     def bind(self, values: Mapping[str, Any]) -> list[Any]:
+        values = {**self._fixed, **values}
         return [
             writer(values[name]) if writer else values[name]
             for name, writer in zip(self._names, self._writers, strict=True)

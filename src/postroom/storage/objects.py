@@ -1,7 +1,7 @@
 """The documents' bytes, each stored once under the SHA-256 of its content: in a folder, or in a bucket.
 
-An upload is first written to ``incoming/`` of the local folder, hashed on the way, and goes to its place when
-it is whole: a stored object is always complete.
+An upload is hashed on its way, held in memory while it is small and otherwise written to ``incoming/`` of the
+local folder, and goes to its place when it is whole: a stored object is always complete.
 """
 
 from __future__ import annotations
@@ -15,11 +15,15 @@ import uuid
 from collections.abc import Generator, Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
+from io import FileIO
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from postroom.errors import DocumentTooLarge, StorageFull
+
+HELD_BYTES = 65_536
+"""How much of an `IncomingObject` is held in memory before it is written to the disk."""
 
 HEAD_BYTES = 1024
 """How much of the beginning `IncomingObject.head` keeps, for telling the type by the content."""
@@ -148,7 +152,7 @@ class IncomingObject:
     """Bytes on their way in; leaving the ``with`` block before they are placed leaves nothing behind.
 
     Attributes:
-        path: Where they are written.
+        path: Where they are written, once `sync` was called or they are more than `HELD_BYTES`.
         size: Bytes so far.
         head: The first of them.
     """
@@ -157,15 +161,24 @@ class IncomingObject:
         self.path = path
         self._max_bytes = max_bytes
         self._hash = hashlib.sha256()
+        self._held = bytearray()
+        self._file: FileIO | None = None
         self.size = 0
         self.head = b""
-        with storage_errors():
-            self._file = path.open("xb", buffering=0)
 
     @property
     def sha256(self) -> str:
         """Of the bytes so far, in hex."""
         return self._hash.hexdigest()
+
+    @property
+    def content(self) -> bytes | Path:
+        """The bytes, or where they are if they were written to the disk."""
+        return bytes(self._held) if self._file is None else self.path
+
+    def holds(self, size: int) -> bool:
+        """Whether `size` bytes more would still be held in memory."""
+        return self._file is None and len(self._held) + size <= HELD_BYTES
 
     def write(self, chunk: bytes) -> None:
         """Append `chunk`.
@@ -180,10 +193,11 @@ class IncomingObject:
         self._hash.update(chunk)
         if len(self.head) < HEAD_BYTES:
             self.head += chunk[: HEAD_BYTES - len(self.head)]
+        if self.holds(len(chunk)):
+            self._held += chunk
+            return
         with storage_errors():
-            view = memoryview(chunk)
-            while view:
-                view = view[self._file.write(view) :]
+            _write_all(self._on_disk(), chunk)
 
     def sync(self) -> None:
         """Wait until every byte is on the disk.
@@ -192,7 +206,15 @@ class IncomingObject:
             StorageFull: The disk is full or not writable.
         """
         with storage_errors():
-            os.fsync(self._file.fileno())
+            os.fsync(self._on_disk().fileno())
+
+    def _on_disk(self) -> FileIO:
+        """The file, with all that was held in memory."""
+        if self._file is None:
+            self._file = self.path.open("xb", buffering=0)
+            _write_all(self._file, self._held)
+            self._held = bytearray()
+        return self._file
 
     def __enter__(self) -> Self:
         return self
@@ -200,8 +222,9 @@ class IncomingObject:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._file.close()
-        self.path.unlink(missing_ok=True)
+        if self._file:
+            self._file.close()
+            self.path.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager
@@ -218,6 +241,12 @@ def storage_errors() -> Generator[None]:
 def megabytes(size: int) -> int:
     """Bytes as whole megabytes of 10⁶, at least 1."""
     return max(1, size // 1_000_000)
+
+
+def _write_all(file: FileIO, chunk: bytes | bytearray) -> None:
+    view = memoryview(chunk)
+    while view:
+        view = view[file.write(view) :]
 
 
 def _sync_folder(folder: Path) -> None:

@@ -93,6 +93,8 @@ class Events:
         batch_id: str | None = None,
     ) -> list[str]:
         """Write the deliveries of one event; gives their ids."""
+        if not receivers:
+            return []
         now = datetime.now(UTC)
         shared = {
             "event_id": f"evt_{uuid.uuid4().hex}",
@@ -119,8 +121,7 @@ class Events:
             }
             for receiver in receivers
         ]
-        if rows:
-            connection.execute(webhook_deliveries.insert(), rows)
+        connection.execute(webhook_deliveries.insert(), rows)
         return [str(row["id"]) for row in rows]
 
 
