@@ -42,8 +42,8 @@ WORKERS_BAR, OVERHEAD_BAR, MEMORY_BAR, FAIR_BAR = 1.85, 12.0, 1.25, 5.0
 STEADY = (0.2, 0.7)
 """Of all pages: what comes before and after is the start, and the end with too little left to share."""
 
-OVERHEAD_TURNS = 8
-"""How often the service and the bare classifier do the same work in turn."""
+WORKERS_TURNS, OVERHEAD_TURNS = 3, 8
+"""How often what is compared takes its turn: a processor is faster in one minute than in the next."""
 
 UNLIMITED = {"POSTROOM_LIMITS__READS_PER_MINUTE": "0"}
 
@@ -70,6 +70,17 @@ class Figure:
         return f"| {self.name} | {self.value:.3g} {self.unit} | {bar} | {state} | {self.note} |"
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Rate:
+    """Pages done, and the seconds that they took."""
+
+    pages: int
+    seconds: float
+
+    def __add__(self, other: Rate) -> Rate:
+        return Rate(self.pages + other.pages, self.seconds + other.seconds)
+
+
 @contextlib.contextmanager
 def worker(service: Service) -> Generator[None]:
     """A worker of one pool process, started by itself as on another machine."""
@@ -88,8 +99,8 @@ def database(service: Service) -> Database:
     return Database.connect(url, 3) if url else Database.at(service.folder / "postroom.db")
 
 
-def pages_per_second(documents: Sequence[bytes], pages: int, workers: int, settings: dict[str, str]) -> float:
-    """Of `workers` workers on documents that waited before the workers started, in the steady part."""
+def steady(documents: Sequence[bytes], pages: int, workers: int, settings: dict[str, str]) -> Rate:
+    """What `workers` workers do of documents that waited before the workers started, in the steady part."""
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
         service = stack.enter_context(
             Service(Path(folder), "--workers=0", classifier=REAL, **UNLIMITED, **settings)
@@ -101,7 +112,7 @@ def pages_per_second(documents: Sequence[bytes], pages: int, workers: int, setti
         seen = progress(database(service), pages)
     low, high = (pages * share for share in STEADY)
     first, last = (next(sample for sample in seen if sample[1] >= share) for share in (low, high))
-    return (last[1] - first[1]) / (last[0] - first[0])
+    return Rate(last[1] - first[1], last[0] - first[0])
 
 
 def progress(looked_at: Database, pages: int) -> list[tuple[float, int]]:
@@ -122,18 +133,18 @@ def progress(looked_at: Database, pages: int) -> list[tuple[float, int]]:
 
 
 def two_workers(postgres: Postgres, size: float) -> Iterator[Figure]:
-    """Two workers against one, of one pool process each, on both databases."""
+    """Two workers against one, of one pool process each, on both databases, in turn."""
     length = 20
     text = [f"{make.invoice(n)}\n{make.contract()}" for n in range(length)]
 
     def texts() -> list[bytes]:
-        return [make.pdf([*text[:-1], secrets.token_hex(8)]) for _ in range(int(30 * size))]
+        return [make.pdf([*text[:-1], secrets.token_hex(8)]) for _ in range(int(20 * size))]
 
     def scans() -> list[bytes]:
         return [make.scan(f"{make.invoice(n)} {secrets.token_hex(8)}") for n in range(int(48 * size))]
 
     def short() -> list[bytes]:
-        return [make.pdf([f"{make.invoice(n)} {secrets.token_hex(8)}"]) for n in range(int(400 * size))]
+        return [make.pdf([f"{make.invoice(n)} {secrets.token_hex(8)}"]) for n in range(int(200 * size))]
 
     kinds: list[tuple[str, Callable[[], list[bytes]], int, float | None]] = [
         ("text PDFs of 20 pages", texts, length, WORKERS_BAR),
@@ -142,15 +153,14 @@ def two_workers(postgres: Postgres, size: float) -> Iterator[Figure]:
         ("text PDFs of one page", short, 1, None),
     ]
     for (name, documents, each, bar), where in itertools.product(kinds, ("SQLite", "Postgres")):
-        rates: dict[int, float] = {}
-        for workers in (1, 2):
+        rates = {1: Rate(0, 0.0), 2: Rate(0, 0.0)}
+        for workers in (1, 2) * WORKERS_TURNS:
             settings = {} if where == "SQLite" else {"POSTROOM_DATABASE_URL": postgres.new_database()}
             batch = documents()
-            rates[workers] = pages_per_second(batch, len(batch) * each, workers, settings)
-        note = f"{rates[1]:.1f} → {rates[2]:.1f} pages/s"
-        yield Figure(
-            f"2 workers to 1, {name}, {where}", rates[2] / rates[1], "times", bar, most=False, note=note
-        )
+            rates[workers] += steady(batch, len(batch) * each, workers, settings)
+        one, two = (rates[workers].pages / rates[workers].seconds for workers in (1, 2))
+        note = f"{one:.1f} → {two:.1f} pages/s"
+        yield Figure(f"2 workers to 1, {name}, {where}", two / one, "times", bar, most=False, note=note)
 
 
 def bare_seconds(paths: Sequence[str]) -> float:
@@ -166,10 +176,7 @@ def cpu_seconds(processes: Sequence[psutil.Process]) -> float:
 
 
 def overhead(postgres: Postgres, size: float) -> Iterator[Figure]:
-    """CPU of all our processes of a one-page job, from submit to the read of the result, less the bare.
-
-    The service and the bare take turns: a processor may be a fifth faster in one minute than in the next.
-    """
+    """CPU of all our processes of a one-page job, from submit to the read of the result, less the bare."""
     count = int(50 * size)
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -248,11 +255,12 @@ def long_document(size: float) -> Iterator[Figure]:
     peaks: dict[int, float] = {}
     waits: list[float] = []
     long = int(2_000 * size)
+    settings = UNLIMITED | {"POSTROOM_DOCUMENTS__MAX_PAGES": str(long)}
     for pages in (50, long):
         document = make.pdf([f"{make.invoice(n)}\n{make.contract()}" for n in range(pages)])
         with (
             tempfile.TemporaryDirectory() as folder,
-            Service(Path(folder), "--workers=2", classifier=REAL, **UNLIMITED) as service,
+            Service(Path(folder), "--workers=2", classifier=REAL, **settings) as service,
         ):
             service.classify(make.pdf([make.invoice()] * 2), CATEGORIES)
 

@@ -68,12 +68,18 @@ Caller = Annotated[ApiKey, Depends(authenticate)]
 Admin = Annotated[ApiKey, Depends(authenticate_admin)]
 
 
-async def _limit_submits(request: Request, caller: Caller) -> None:
+async def limit_submits(request: Request, caller: Caller) -> None:
+    """Let one more submit of the caller through, and note how the key stands to the limit.
+
+    Raises:
+        RateLimited: The key has sent as many in the last minute as it may.
+        QueueFull: As many jobs wait as may, of this key or in all.
+    """
     state = State.of(request)
     standing = await state.read(state.submit_limits.check, caller.id)
     if standing:
         request.scope[STANDING] = standing
 
 
-SubmitLimit = Annotated[None, Depends(_limit_submits)]
+SubmitLimit = Annotated[None, Depends(limit_submits)]
 """Refuses a submit of the caller that is one too many."""

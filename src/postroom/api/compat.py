@@ -17,7 +17,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
 from postroom.api import openapi
-from postroom.api.auth import Caller, SubmitLimit, authenticate
+from postroom.api.auth import Caller, authenticate, limit_submits
 from postroom.api.categories import MissingCategories, UnreadableCategories
 from postroom.api.state import State
 from postroom.api.submission import accept, find_job
@@ -62,8 +62,10 @@ async def status(request: Request, job_id: str) -> Response:
 @router.post("/classify", status_code=202, **openapi.SUBMIT)
 @router.post("/classify/", status_code=202, include_in_schema=False)
 @router.post("/classify-by-url", status_code=202, **openapi.SUBMIT_BY_URL)
-async def submit(request: Request, caller: Caller, _limit: SubmitLimit) -> Response:
+async def submit(request: Request) -> Response:
     """Accept a document for classification; poll the job with `GET /classify/{job_id}`."""
+    caller = await authenticate(request)
+    await limit_submits(request, caller)
     accepted = await accept(request, caller)
     body = {
         "job_id": accepted.job_ids[0],

@@ -414,6 +414,8 @@ class _Process:
                 if reply is None:
                     return
                 yield reply
+                if reply.last:
+                    return
         except (EOFError, OSError, UnpicklingError):
             yield "died"
 

@@ -66,6 +66,11 @@ class Opened:
     numbers: tuple[int, ...]
     first_chunk: tuple[int, ...]
 
+    @property
+    def last(self) -> bool:
+        """Whether the answer ends here."""
+        return not self.first_chunk
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class PageDone:
@@ -73,6 +78,8 @@ class PageDone:
 
     page: PagePrediction | Referral
     seconds: Seconds
+    last: bool = False
+    """Whether the answer ends here."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -80,6 +87,7 @@ class Failed:
     """The document can't be opened."""
 
     error: PostroomError
+    last: bool = True
 
 
 KNOWN = {
@@ -95,7 +103,7 @@ MAX_REPLY_BYTES = 100_000_000
 
 
 def read_reply(data: bytes) -> Opened | PageDone | Failed | None:
-    """A reply as it came through the pipe; None is the end of an answer.
+    """A reply as it came through the pipe; None is the end of an answer that was dropped.
 
     A document may have taken the process over, so that its replies can't be believed: nothing but the
     classes of a reply comes of them.
@@ -125,10 +133,13 @@ def run(pipe: Connection, settings: Settings) -> None:
             request = pipe.recv()
             if request is None:
                 continue  # it drops a request that was answered already
+            ended = False
             with logs.about(request.job_id, request.trace_id):
                 for reply in reader.answer(request, lambda: pipe.poll() and pipe.recv() is None):
                     pipe.send(reply)
-            pipe.send(None)
+                    ended = reply.last
+            if not ended:
+                pipe.send(None)
     except (EOFError, OSError):
         return
 
@@ -170,7 +181,7 @@ class _Reader:
                 return
             with measured() as seconds:
                 page = self._page(document, number, request.categories)
-            yield PageDone(page, self._opening | seconds)
+            yield PageDone(page, self._opening | seconds, last=number == numbers[-1])
             self._opening = {}
 
     def _document(self, path: str) -> Document:
