@@ -225,3 +225,24 @@ def test_a_full_queue_says_when_to_come_back(tmp_path: Path, backend: dict[str, 
         assert service.client.delete(f"/jobs/{jobs[0]}").status_code == 200
         wait_until(lambda: service.client.get("/readyz").json()["checks"]["queue"] == "ok")
         assert service.submit(make.pdf(["z"]))
+
+
+def test_what_was_claimed_and_not_begun_goes_back(
+    apis: list[Service],
+    start_worker: Callable[[str], Worker],
+    postgres: Postgres,
+    database: dict[str, str],
+) -> None:
+    """As when the database goes away after the engine has claimed a job and before it has read it."""
+    start_worker("machine-1")
+    claim = (
+        "UPDATE dbos.workflow_status SET status = 'PENDING', executor_id = (SELECT id FROM workers)"
+        " WHERE workflow_uuid = '{}' AND status = 'ENQUEUED' RETURNING workflow_uuid"
+    )
+
+    def claimed() -> str | None:
+        """A job that the worker has not come to before."""
+        job = apis[0].submit(make.pdf(["Invoice"]))
+        return job if postgres.execute(claim.format(job), database["POSTROOM_DATABASE_URL"]) else None
+
+    assert apis[0].wait(wait_until(claimed))["status"] == "completed"

@@ -19,7 +19,7 @@ import uuid
 from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import sqlalchemy as sa
 from filelock import FileLock, Timeout
@@ -36,6 +36,9 @@ MISSED_BEATS = 4
 ALL_LOOKS = 10
 """Every so many looks, the first of the workers also takes over from workers that nobody knows."""
 
+STRAY_LOOKS = 3
+"""Every so many looks, a worker looks for what the engine has claimed for it and not begun."""
+
 LEFT = -1
 """The number of beats of a worker that stopped of its own will."""
 
@@ -44,6 +47,18 @@ MAX_WORKERS = 1_000
 
 TakeOver = Callable[[Collection[str], bool], int]
 """Requeues what the workers with these ids had in hand, or (True) what all but these had; says how much."""
+
+
+class Strays(Protocol):
+    """What the engine has claimed for this worker and not begun: the database went away in between."""
+
+    def find(self) -> set[str]:
+        """Their names. What was claimed this moment is among them."""
+        ...
+
+    def requeue(self, names: set[str]) -> int:
+        """Give these back to the queue; says how many."""
+        ...
 
 
 class WorkerName:
@@ -93,6 +108,9 @@ class Heartbeat:
         self._incarnation = str(uuid.uuid4())
         self._seen: dict[str, tuple[str, int, int]] = {}
         self._looks = 0
+        self._beats = 0
+        self._found: set[str] = set()
+        self._strays: Strays | None = None
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="heartbeat", daemon=True)
 
@@ -108,8 +126,9 @@ class Heartbeat:
             row = insert(connection, workers).values(id=self._name, **values)
             connection.execute(row.on_conflict_do_update(index_elements=[workers.c.id], set_=values))
 
-    def start(self) -> None:
-        """Begin to beat."""
+    def start(self, strays: Strays | None = None) -> None:
+        """Begin to beat, and to look for `strays`."""
+        self._strays = strays
         self._thread.start()
 
     def leave(self) -> None:
@@ -129,6 +148,7 @@ class Heartbeat:
                     self._on_lost()
                     return
                 self._look()
+                self._look_for_strays()
             except CapacityError as error:
                 log.warning("no heartbeat: %s", error)
             except Exception:
@@ -181,6 +201,20 @@ class Heartbeat:
             known = [row.id for row in self._rows()]
             if count := self._take_over(known, True):  # noqa: FBT003
                 log.warning("took over %d jobs from workers that nobody knows", count)
+
+    def _look_for_strays(self) -> None:
+        """Give back what was claimed and not begun at two looks in a row."""
+        self._beats += 1
+        if self._strays is None or self._beats % STRAY_LOOKS:
+            return
+        found = self._strays.find()
+        twice, self._found = found & self._found, found
+        if not twice:
+            return
+        with self._database.exclusive("takeover"):
+            # Found again under the lock: others may have taken over from this worker.
+            count = self._strays.requeue(twice & self._strays.find())
+        log.warning("%d jobs that were claimed for this worker and not begun go back to the queue", count)
 
     def _rows(self) -> Sequence[sa.Row[Any, Any, Any]]:
         with self._database.read() as connection:

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from datetime import timedelta
 from types import FrameType
 
-from dbos import DBOS, DBOSConfig
+from dbos import DBOS, DBOSConfig, WorkflowStatus
 
 from postroom import memory, tracing
 from postroom.classification.vision import make_vision
@@ -110,7 +110,7 @@ def run_worker(settings: Settings, compat_body: CompatBody, *, follow_stdin: boo
     runner.register()
     engine.launch()
     _register_queues(settings, pool)
-    heartbeat.start()
+    heartbeat.start(_Strays(name.name, runner))
     if doorbell:
         doorbell.answer(runner.begin_early)
     retention = timedelta(days=settings.jobs.retention_days)
@@ -142,16 +142,48 @@ def take_over(names: Collection[str], all_but: bool) -> int:  # noqa: FBT001
 
     Only one worker at a time may be here: between the look and the requeueing, nobody else must requeue.
     """
-    pending = DBOS.list_workflows(
-        status="PENDING", executor_id=None if all_but else list(names), load_input=False, load_output=False
+    pending = _pending(None if all_but else list(names))
+    return _requeue([each for each in pending if not (all_but and each.executor_id in names)])
+
+
+class _Strays:
+    """See `takeover.Strays`."""
+
+    def __init__(self, name: str, runner: Runner) -> None:
+        self._name = name
+        self._runner = runner
+
+    def find(self) -> set[str]:
+        """Those that the engine has and the runner does not."""
+        return {each.workflow_id for each in self._pending() if not self._runner.holds(each.workflow_id)}
+
+    def requeue(self, names: set[str]) -> int:
+        """Like `take_over`."""
+        return _requeue([each for each in self._pending() if each.workflow_id in names])
+
+    def _pending(self) -> list[WorkflowStatus]:
+        return _pending([self._name])
+
+
+def _pending(executors: list[str] | None) -> list[WorkflowStatus]:
+    """What these executors have in hand, or all have."""
+    found = DBOS.list_workflows(
+        name=[WORKFLOW, PART_WORKFLOW],
+        status="PENDING",
+        executor_id=executors,
+        load_input=False,
+        load_output=False,
     )
+    return list(found)
+
+
+def _requeue(pending: list[WorkflowStatus]) -> int:
     left: dict[str, list[str]] = collections.defaultdict(list)
     for each in pending:
-        if each.name in (WORKFLOW, PART_WORKFLOW) and not (all_but and each.executor_id in names):
-            left[each.queue_name or QUEUE].append(each.workflow_id)
+        left[each.queue_name or QUEUE].append(each.workflow_id)
     for queue, workflows in left.items():
         DBOS.resume_workflows(workflows, queue_name=queue)
-    return sum(len(workflows) for workflows in left.values())
+    return len(pending)
 
 
 def _engine_config(services: Services, executor: str) -> DBOSConfig:

@@ -7,6 +7,7 @@ repeated, because each looks in the job's row for what is done already.
 
 from __future__ import annotations
 
+import collections
 import itertools
 import logging
 import random
@@ -87,6 +88,7 @@ class Runner:
         self._vision = vision
         self._ledger = ledger
         self._observer = observer
+        self._held = collections.Counter[str]()
         self._begun: set[str] = set()
         self._in_hand: set[str] = set()
         self._changed = threading.Condition()
@@ -146,13 +148,23 @@ class Runner:
         """
         self._see_through(job_id, number)
 
+    def holds(self, name: str) -> bool:
+        """Whether the engine has begun the job or part of this name, and it has not returned."""
+        with self._changed:
+            return self._held[name] > 0
+
     def _see_through(self, job_id: str, number: int | None = None) -> None:
+        name = _name(job_id, number)
         with logs.about(job_id):
+            with self._changed:
+                self._held[name] += 1
             self._take_in_hand(job_id, wait=True)
             try:
-                _whatever_the_storage_does(_name(job_id, number), lambda: self._run(job_id, number))
+                _whatever_the_storage_does(name, lambda: self._run(job_id, number))
             finally:
                 self._let_go(job_id)
+                with self._changed:
+                    self._held -= collections.Counter([name])
 
     def _take_in_hand(self, job_id: str, *, wait: bool) -> bool:
         """Make sure that no other thread is at it; False when one is and it is not waited for."""
