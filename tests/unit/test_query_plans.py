@@ -39,7 +39,7 @@ LISTS = {
     "batch and metadata": JobFilter(batch_id=BATCH, metadata={"site": "1"}),
 }
 MOST_STEPS = 5_000
-"""Of SQLite's machine for a list of 20 jobs; reading all would take ten times as many."""
+"""Of SQLite's machine for a list of 20 jobs; to read all that match takes more, even if they are but 200."""
 
 
 @pytest.fixture(scope="module", params=["SQLite", "Postgres"])

@@ -208,13 +208,14 @@ class Heartbeat:
         if self._strays is None or self._beats % STRAY_LOOKS:
             return
         found = self._strays.find()
-        twice, self._found = found & self._found, found
+        twice = found & self._found
+        self._found = found - twice
         if not twice:
             return
         with self._database.exclusive("takeover"):
             # Found again under the lock: others may have taken over from this worker.
-            count = self._strays.requeue(twice & self._strays.find())
-        log.warning("%d jobs that were claimed for this worker and not begun go back to the queue", count)
+            if count := self._strays.requeue(twice & self._strays.find()):
+                log.warning("%d jobs claimed for this worker and not begun go back to the queue", count)
 
     def _rows(self) -> Sequence[sa.Row[Any, Any, Any]]:
         with self._database.read() as connection:
