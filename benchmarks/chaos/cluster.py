@@ -9,7 +9,6 @@ import itertools
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -21,7 +20,7 @@ from typing import Any
 import httpx
 import psutil
 from tests.servers import Bucket, Postgres
-from tests.service import KEY, ROOT, wait_until
+from tests.service import KEY, ROOT, free_port, wait_until
 
 WORKERS = 3
 POOL_PROCESSES = 2
@@ -151,7 +150,7 @@ class Cluster:
         self.clock = Clock(folder)
         self.clock_works = self.clock.works()
         self._environment = self._settings()
-        ports = [_free_port() for _ in range(2 if postgres else 1)]
+        ports = [free_port() for _ in range(2 if postgres else 1)]
         self.apis = [
             self._program(f"api-{number}", "serve", f"--port={port}", "--workers=0")
             for number, port in enumerate(ports)
@@ -253,9 +252,3 @@ class Cluster:
         self.receiver.server_close()
         if self.small_disk:
             wait_until(lambda: subprocess.call(["umount", self.disk], stderr=subprocess.DEVNULL) == 0, 30)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]

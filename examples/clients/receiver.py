@@ -1,14 +1,17 @@
-"""Receives webhooks with Flask and prints what each says. It checks their signature when SECRET is set.
+"""Receives webhooks with Flask and logs what each says. It checks their signature when SECRET is set.
 
 SECRET=whsec_… PORT=5000 python receiver.py
 """
 
+import logging
 import os
 
 from flask import Flask, jsonify, request
 from flask.typing import ResponseReturnValue
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
+logging.basicConfig(level=logging.INFO, format="%(message)s")
+log = logging.getLogger(__name__)
 app = Flask(__name__)
 secret = os.environ.get("SECRET")
 
@@ -23,9 +26,9 @@ def webhook() -> ResponseReturnValue:
     job = request.get_json()
     if job["status"] == "completed":
         result = job["result"]
-        print(f"{job['job_id']}: {result['classification']} ({result['confidence']:.3f})", flush=True)
+        log.info("%s: %s (%.3f)", job["job_id"], result["classification"], result["confidence"])
     elif job["status"] == "failed":
-        print(f"{job['job_id']}: failed: {job['error']}", flush=True)
+        log.info("%s: failed: %s", job["job_id"], job["error"])
     return jsonify(received=True)
 
 

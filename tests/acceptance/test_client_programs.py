@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +13,7 @@ import httpx
 import pytest
 
 from tests.files import make
-from tests.service import KEY, ROOT, Service, wait_until
+from tests.service import KEY, ROOT, Service, free_port, wait_until
 
 PROGRAMS = ROOT / "examples" / "clients"
 pytest.importorskip("flask")
@@ -72,16 +71,14 @@ def test_the_monitor_of_many(service: Service, contract: Path, broken: Path) -> 
 
 
 def test_the_receiver_with_flask(service: Service, contract: Path, tmp_path: Path) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     rotated = service.client.post("/v1/webhook-secret/rotate")
     said = tmp_path / "said"
     with said.open("w") as out:
         receiver = subprocess.Popen(
             [sys.executable, PROGRAMS / "receiver.py"],
             env=os.environ | {"PORT": str(port), "SECRET": rotated.json()["secret"]},
-            stdout=out,
+            stderr=out,
         )
         url = f"http://127.0.0.1:{port}/webhook"
         try:

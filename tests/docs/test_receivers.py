@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shlex
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,7 +14,7 @@ import httpx
 import pytest
 
 from tests.files import make
-from tests.service import ROOT, Service, wait_until
+from tests.service import ROOT, Service, free_port, wait_until
 
 RECEIVER = re.compile(r"<!-- receiver: (?P<command>[^>]+) -->\n```python\n(?P<code>.*?)```", re.DOTALL)
 RECEIVERS = {
@@ -32,12 +31,6 @@ def telling(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
         POSTROOM_OUTBOUND__ALLOW_NETWORKS='["127.0.0.0/8"]',
     ) as service:
         yield service
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
 
 
 def test_both_receivers_are_there() -> None:
@@ -58,7 +51,7 @@ def test_a_receiver_verifies_and_routes(telling: Service, tmp_path: Path, name: 
         said.open("w") as output,
         subprocess.Popen(
             [sys.executable, "-m", *shlex.split(command), f"--port={port}"],
-            cwd=tmp_path, stdout=output, env=os.environ | {"WEBHOOK_SECRET": endpoint["secret"]},
+            cwd=tmp_path, stderr=output, env=os.environ | {"WEBHOOK_SECRET": endpoint["secret"]},
         ) as process,
     ):  # fmt: skip
         try:
