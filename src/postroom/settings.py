@@ -211,6 +211,12 @@ class JobSettings(_Group):
     poll_seconds: float = Field(
         default=0.4, ge=0.05, description="How often a worker looks for jobs, in seconds."
     )
+    watch_seconds: float = Field(
+        default=0.2,
+        ge=0.05,
+        description="How often an API process looks whether jobs that its clients wait for have changed,"
+        " in seconds; of what a worker of its own changes, it hears at once.",
+    )
     heartbeat_seconds: float = Field(
         default=2,
         ge=0.1,

@@ -93,10 +93,14 @@ async def find(
 async def read(request: Request, job_id: str, caller: Caller, wait: Wait = 0) -> Response:
     """The job: its status, its progress, and its result or problem once it has ended."""
     state = State.of(request)
-    job = await _show(state, job_id, caller)
-    if wait and not job.status.final:
-        await state.watch.wait_for_end(job.id, wait)
+    if not wait:
+        return _json(await _show(state, job_id, caller))
+    # Watched before it is read, so that no change is missed between the two.
+    with state.watch.follow(job_id, at_once=False) as watched:
         job = await _show(state, job_id, caller)
+        if not job.status.final:
+            await state.watch.wait_for_end(watched, wait)
+            job = await _show(state, job_id, caller)
     return _json(job)
 
 

@@ -62,7 +62,8 @@ def serve(settings: Settings, announce: Callable[[str, str | None], None]) -> No
         services.objects.clear_incoming()
         keys = Keys(services.database)
         first_key = _first_key(keys, settings)
-        worker = _Worker(settings) if settings.workers else None
+        watch = Watch(services.database, services.forecast, settings.jobs.watch_seconds)
+        worker = _Worker(settings, watch.look) if settings.workers else None
         state = State(
             services=services,
             keys=keys,
@@ -72,7 +73,7 @@ def serve(settings: Settings, announce: Callable[[str, str | None], None]) -> No
             # Where other machines look into the same queue, one of them might begin the same job.
             ring=worker.ring if worker and not services.database.remote else lambda _job_id: None,
             forget=services.engine.forget,
-            watch=Watch(services.database, services.forecast),
+            watch=watch,
             drawing=Semaphore(PICTURES_AT_ONCE),
             worker_alive=worker.alive if worker else lambda: True,
         )
@@ -93,7 +94,7 @@ def serve(settings: Settings, announce: Callable[[str, str | None], None]) -> No
             # end the process before the worker was stopped.
             for number in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(number, lambda _number, _frame: None)
-            _Server(config, lambda: announce(address, first_key), state.watch.close).run(sockets=[listener])
+            _Server(config, lambda: announce(address, first_key), watch.close).run(sockets=[listener])
         finally:
             if worker:
                 worker.stop()
@@ -121,10 +122,16 @@ class _Server(uvicorn.Server):
 
 
 class _Worker:
-    """The worker process, started again when it dies."""
+    """The worker process, started again when it dies.
 
-    def __init__(self, settings: Settings) -> None:
+    Args:
+        settings: Of the service.
+        changed: Called with the id of each job that the worker has changed; by a thread of its own.
+    """
+
+    def __init__(self, settings: Settings, changed: Callable[[str], None]) -> None:
         self._settings = settings
+        self._changed = changed
         self._stopping = threading.Event()
         self._process = self._start()
         self._thread = threading.Thread(target=self._look_after, name="look-after-worker", daemon=True)
@@ -161,7 +168,7 @@ class _Worker:
         failures, jobs = 0, self._settings.jobs
         while True:
             started = time.monotonic()
-            code = pulse.wait(self._process, jobs.heartbeat_seconds, jobs.silent_looks)
+            code = pulse.wait(self._process, jobs.heartbeat_seconds, jobs.silent_looks, self._changed)
             if self._stopping.is_set():
                 return
             failures = 0 if time.monotonic() - started > 60 else failures + 1

@@ -1,6 +1,7 @@
 """Waits for changes of jobs: one poller for all that a process's clients watch.
 
-The database is asked, not the memory of the process that works: any API process can tell of any job.
+The database is asked, not the memory of the process that works: any API process can tell of any job. It is
+asked every so often, and of one job at once when a worker at hand says that there is something new of it.
 """
 
 from __future__ import annotations
@@ -20,9 +21,6 @@ from postroom.schemas import JobStatus
 from postroom.storage.database import Database
 
 log = logging.getLogger(__name__)
-
-POLL_SECONDS = 0.2
-"""Time between two looks."""
 
 PLACE_SECONDS = 2.0
 """Time between two looks at the places in the queue."""
@@ -79,26 +77,36 @@ class Watch:
     Args:
         database: Where the jobs are.
         forecast: Tells places in the queue.
+        seconds: Time between two looks at all of them.
     """
 
-    def __init__(self, database: Database, forecast: Forecast) -> None:
+    def __init__(self, database: Database, forecast: Forecast, seconds: float) -> None:
+        self._seconds = seconds
         self._database = database
         self._forecast = forecast
         self._jobs: dict[str, Watched] = {}
+        self._due: set[str] = set()
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._poller: asyncio.Task[None] | None = None
         self._wake = asyncio.Event()
         self._placed_at = float("-inf")
         self.closed = False
 
     @contextlib.contextmanager
-    def follow(self, job_id: str) -> Generator[Watched]:
-        """The job, kept up to date within the ``with`` block; only for the event loop's thread."""
+    def follow(self, job_id: str, *, at_once: bool = True) -> Generator[Watched]:
+        """The job, kept up to date within the ``with`` block; only for the event loop's thread.
+
+        Args:
+            job_id: Its id.
+            at_once: Look now; otherwise at the next change or look, for who reads the job within the block.
+        """
         watched = self._jobs.setdefault(job_id, Watched())
         watched.watchers += 1
         if self._poller is None or self._poller.done():
+            self._loop = asyncio.get_running_loop()
             self._poller = asyncio.create_task(self._poll())
-        if watched.change is None:
-            self._wake.set()
+        if at_once and watched.change is None:
+            self._look(job_id)
         try:
             yield watched
         finally:
@@ -106,15 +114,24 @@ class Watch:
             if watched.watchers == 0:
                 del self._jobs[job_id]
 
-    async def wait_for_end(self, job_id: str, seconds: float) -> None:
+    def look(self, job_id: str) -> None:
+        """Look at the job at once, if anybody watches it; may be called by any thread."""
+        if job_id in self._jobs and self._loop:
+            with contextlib.suppress(RuntimeError):  # the loop has ended, and with it everybody who waited
+                self._loop.call_soon_threadsafe(self._look, job_id)
+
+    def _look(self, job_id: str) -> None:
+        self._due.add(job_id)
+        self._wake.set()
+
+    async def wait_for_end(self, watched: Watched, seconds: float) -> None:
         """Return when the job has ended, is gone, or after `seconds`."""
         deadline = time.monotonic() + seconds
-        with self.follow(job_id) as watched:
-            while not watched.ended and not self.closed:
-                left = deadline - time.monotonic()
-                if left <= 0:
-                    return
-                await watched.changed(watched.version, left)
+        while not watched.ended and not self.closed:
+            left = deadline - time.monotonic()
+            if left <= 0:
+                return
+            await watched.changed(watched.version, left)
 
     def close(self) -> None:
         """Let everybody who waits go: the process stops."""
@@ -123,11 +140,19 @@ class Watch:
             watched.tell()
 
     async def _poll(self) -> None:
+        all_at = time.monotonic()
         while self._jobs:
             self._wake.clear()
-            known = {job_id: watched.seen for job_id, watched in self._jobs.items() if not watched.ended}
+            due, self._due = self._due, set()
+            if (now := time.monotonic()) - all_at >= self._seconds:
+                all_at, due = now, set(self._jobs)
+            known = {
+                job_id: watched.seen
+                for job_id, watched in self._jobs.items()
+                if job_id in due and not watched.ended
+            }
             try:
-                found = await to_thread.run_sync(read_changes, self._database, known)
+                found = await to_thread.run_sync(read_changes, self._database, known) if known else {}
                 places = await self._places(found)
             except CapacityError as error:
                 log.warning("the watched jobs are looked at again: %s", error)
@@ -136,7 +161,7 @@ class Watch:
                     if watched := self._jobs.get(job_id):
                         _update(watched, found.get(job_id), places.get(job_id, watched.place))
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), POLL_SECONDS)
+                await asyncio.wait_for(self._wake.wait(), all_at + self._seconds - time.monotonic())
 
     async def _places(self, found: Mapping[str, Change]) -> dict[str, int]:
         queued = [job_id for job_id, change in found.items() if change.status is JobStatus.QUEUED]

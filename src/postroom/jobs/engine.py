@@ -11,7 +11,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 
 import sqlalchemy as sa
-from dbos import DBOS, DBOSClient, EnqueueOptions, WorkflowSerializationFormat
+from dbos import DBOS, DBOSClient, EnqueueOptions, WorkflowSerializationFormat, WorkflowStatusString
 
 from postroom.jobs.parts import job_of, part_name, workflow_names
 from postroom.storage.database import Database
@@ -33,6 +33,7 @@ class Engine:
     """Puts jobs into the durable queue; used by the API."""
 
     def __init__(self, database: Database) -> None:
+        self._unqueue, self._forget_input = _unqueueing("dbos" if database.remote else None)
         self._client = DBOSClient(
             system_database_engine=database.engine,
             application_name=APPLICATION,
@@ -61,6 +62,15 @@ class Engine:
         """Put a part of a large job into its queue, within the transaction of `connection`."""
         options = _options(PART_WORKFLOW, PART_QUEUE, part_name(job_id, number), key_id, priority)
         self._client.enqueue_in_transaction(connection, options, job_id, number)
+
+    def unqueue(self, connection: sa.Connection, job_id: str) -> None:
+        """Take a job that has ended out of the queue, within the transaction of `connection`.
+
+        One that the queue has given to a worker already is left to it, which will find nothing to do.
+        """
+        own = {"job_id": job_id}
+        if connection.execute(self._unqueue, own).rowcount:
+            connection.execute(self._forget_input, own)
 
     def job_ids(self) -> Iterator[str]:
         """The jobs that the engine knows of, whatever became of them."""
@@ -93,6 +103,17 @@ class Engine:
     def close(self) -> None:
         """Release what the client holds."""
         self._client.destroy()
+
+
+def _unqueueing(schema: str | None) -> tuple[sa.Delete, sa.Delete]:
+    """The statements of `Engine.unqueue`: the engine's own come in transactions of their own."""
+    own = sa.column("workflow_uuid") == sa.bindparam("job_id")
+    status = sa.table("workflow_status", sa.column("workflow_uuid"), sa.column("status"), schema=schema)
+    inputs = sa.table("workflow_input", sa.column("workflow_uuid"), schema=schema)
+    return (
+        sa.delete(status).where(own, status.c.status == WorkflowStatusString.ENQUEUED.value),
+        sa.delete(inputs).where(own),
+    )
 
 
 def _options(workflow: str, queue: str, name: str, key_id: str, priority: int) -> EnqueueOptions:

@@ -51,6 +51,9 @@ log = logging.getLogger(__name__)
 Enqueue = Callable[[sa.Connection, str, str, int], None]
 """Hands a job to the durable engine within the caller's transaction: its id, its key's, and its priority."""
 
+Unqueue = Callable[[sa.Connection, str], None]
+"""Takes a job out of the durable engine's queue within the caller's transaction: its id."""
+
 OnEnd = Callable[[sa.Connection, str], None]
 """Is told the id of what has ended, within the transaction that ends it."""
 
@@ -238,8 +241,13 @@ class JobStore(JobReads):
         with self._database.write() as connection:
             connection.execute(pages.delete().where(pages.c.job_id.in_(ended)))
 
-    def finish(self, job_id: str, outcome: Classification | Problem) -> bool:
+    def finish(self, job_id: str, outcome: Classification | Problem, unqueue: Unqueue | None = None) -> bool:
         """End the job with a result or a problem.
+
+        Args:
+            job_id: Its id.
+            outcome: The result or the problem.
+            unqueue: Takes it out of the queue too, where that may still hold it.
 
         Returns:
             False when it had ended already, or is gone; then nothing was changed.
@@ -261,6 +269,8 @@ class JobStore(JobReads):
         else:
             values |= {"status": JobStatus.FAILED, "problem": to_json_bytes(outcome).decode()}
         with self._database.write() as connection:
+            if unqueue:
+                unqueue(connection, job_id)
             return self._end(connection, job_id, values, count_end(outcome))
 
     def cancel(self, job_id: str, key_id: str) -> bool:

@@ -15,7 +15,6 @@ from dbos import DBOS, DBOSConfig, WorkflowStatus
 
 from postroom import memory, tracing
 from postroom.classification.vision import make_vision
-from postroom.jobs import pulse
 from postroom.jobs.bodies import Bodies, CompatBody
 from postroom.jobs.doorbell import Doorbell
 from postroom.jobs.engine import (
@@ -30,6 +29,7 @@ from postroom.jobs.engine import (
 from postroom.jobs.observer import Observer
 from postroom.jobs.parts import Parts
 from postroom.jobs.pool import Pool
+from postroom.jobs.pulse import Pulse
 from postroom.jobs.retention import Housekeeper
 from postroom.jobs.services import Services
 from postroom.jobs.takeover import Heartbeat, WorkerName
@@ -65,7 +65,7 @@ def run_worker(settings: Settings, compat_body: CompatBody, *, follow_stdin: boo
         settings: `workers` is the number of pool processes, at least 1.
         compat_body: Makes the body of a webhook in the contract's words.
         follow_stdin: Hear on standard input of jobs that were just accepted, and end at once when it closes,
-            as it does when the parent dies; beat on standard output.
+            as it does when the parent dies; tell on standard output which jobs have changed, and beat there.
     """
     memory.share_one_heap()
     stop = threading.Event()
@@ -77,8 +77,7 @@ def run_worker(settings: Settings, compat_body: CompatBody, *, follow_stdin: boo
     signal.signal(signal.SIGINT, on_signal)
     processes = max(1, settings.workers)
     doorbell = Doorbell(processes) if follow_stdin else None
-    if follow_stdin:
-        pulse.beat(settings.jobs.heartbeat_seconds)
+    pulse = Pulse(settings.jobs.heartbeat_seconds) if follow_stdin else None
     tracing.start()
 
     is_local = settings.classifier.kind == "local"
@@ -106,6 +105,7 @@ def run_worker(settings: Settings, compat_body: CompatBody, *, follow_stdin: boo
         vision,
         services.ledger,
         observer,
+        pulse.changed if pulse else lambda _job_id: None,
     )
     runner.register()
     engine.launch()

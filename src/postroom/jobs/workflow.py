@@ -40,7 +40,7 @@ from postroom.jobs.parts import Part, Parts, part_name, share_out
 from postroom.jobs.pool import Begun, Pool, Start
 from postroom.jobs.reads import JobWork
 from postroom.jobs.spending import Ledger
-from postroom.jobs.store import JobStore
+from postroom.jobs.store import JobStore, Unqueue
 from postroom.schemas import Classification, DocumentKind, PagePrediction, Problem
 from postroom.settings import Settings
 from postroom.storage.objects import Objects
@@ -63,7 +63,11 @@ LOOK_SECONDS = 1.0
 
 
 class Runner:
-    """Sees one job through; used by the workers."""
+    """Sees one job through; used by the workers.
+
+    Args:
+        changed: Called with a job's id when there is something new of it in the database.
+    """
 
     def __init__(
         self,
@@ -77,6 +81,7 @@ class Runner:
         vision: Vision | None,
         ledger: Ledger,
         observer: Observer,
+        changed: Callable[[str], None],
     ) -> None:
         self._settings = settings
         self._engine = engine
@@ -88,6 +93,7 @@ class Runner:
         self._vision = vision
         self._ledger = ledger
         self._observer = observer
+        self._tell = changed
         self._held = collections.Counter[str]()
         self._begun: set[str] = set()
         self._in_hand: set[str] = set()
@@ -130,7 +136,7 @@ class Runner:
             return
         try:
             with logs.about(job_id):
-                self._run(job_id)
+                self._run(job_id, unqueue=self._engine.unqueue)
         except PostroomError as error:
             log.info("job %s is left to the queue: %s", job_id, error)
         finally:
@@ -180,7 +186,7 @@ class Runner:
             self._in_hand.discard(job_id)
             self._changed.notify_all()
 
-    def _run(self, job_id: str, number: int | None = None) -> None:
+    def _run(self, job_id: str, number: int | None = None, unqueue: Unqueue | None = None) -> None:
         work = self._store.work(job_id)
         if work is None or work.status.final:
             return
@@ -188,8 +194,9 @@ class Runner:
             with self._traced(work, number) as span:
                 outcome = self._outcome(work, number)
                 if outcome and _whatever_the_storage_does(
-                    job_id, lambda: self._store.finish(job_id, outcome)
+                    job_id, lambda: self._store.finish(job_id, outcome, unqueue)
                 ):
+                    self._tell(job_id)
                     how = outcome.code if isinstance(outcome, Problem) else SUCCEEDED
                     log.info("job %s ended: %s", job_id, how)
                     span.set("postroom.outcome", how)
@@ -397,6 +404,7 @@ class Runner:
             _name(job_id, part), lambda: save(job_id, predictions, used_pages, part, done=done)
         ):
             raise _Gone
+        self._tell(job_id)
 
 
 def _name(job_id: str, number: int | None) -> str:
