@@ -77,6 +77,10 @@ class Rate:
     pages: int
     seconds: float
 
+    @property
+    def each_second(self) -> float:
+        return self.pages / self.seconds
+
     def __add__(self, other: Rate) -> Rate:
         return Rate(self.pages + other.pages, self.seconds + other.seconds)
 
@@ -132,8 +136,22 @@ def progress(looked_at: Database, pages: int) -> list[tuple[float, int]]:
     return seen
 
 
+def bare_rate(documents: Sequence[bytes], pages: int, executor: ProcessPoolExecutor) -> Rate:
+    """What the processes of `executor` do of the documents with no service around them."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [str(Path(folder) / f"{number}.pdf") for number in range(len(documents))]
+        for path, document in zip(paths, documents, strict=True):
+            Path(path).write_bytes(document)
+        started = time.perf_counter()
+        done = sum(executor.map(pipeline_pages, paths, [list(range(1, pages + 1))] * len(paths)))
+        return Rate(done, time.perf_counter() - started)
+
+
 def two_workers(postgres: Postgres, size: float) -> Iterator[Figure]:
-    """Two workers against one, of one pool process each, on both databases, in turn."""
+    """Two workers against one, of one pool process each, on both databases, in turn.
+
+    Beside it, two processes of the bare pipeline against one: what the machine itself gives.
+    """
     length = 20
     text = [f"{make.invoice(n)}\n{make.contract()}" for n in range(length)]
 
@@ -152,15 +170,27 @@ def two_workers(postgres: Postgres, size: float) -> Iterator[Figure]:
         # The API, the database and the engine share the two cores with both workers.
         ("text PDFs of one page", short, 1, None),
     ]
-    for (name, documents, each, bar), where in itertools.product(kinds, ("SQLite", "Postgres")):
-        rates = {1: Rate(0, 0.0), 2: Rate(0, 0.0)}
-        for workers in (1, 2) * WORKERS_TURNS:
-            settings = {} if where == "SQLite" else {"POSTROOM_DATABASE_URL": postgres.new_database()}
-            batch = documents()
-            rates[workers] += steady(batch, len(batch) * each, workers, settings)
-        one, two = (rates[workers].pages / rates[workers].seconds for workers in (1, 2))
-        note = f"{one:.1f} → {two:.1f} pages/s"
-        yield Figure(f"2 workers to 1, {name}, {where}", two / one, "times", bar, most=False, note=note)
+    spawn = get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=spawn) as one, ProcessPoolExecutor(2, mp_context=spawn) as two:
+        processes = {1: one, 2: two}
+        for (name, documents, each, bar), where in itertools.product(kinds, ("SQLite", "Postgres")):
+            ours, bare = ({1: Rate(0, 0.0), 2: Rate(0, 0.0)} for _ in range(2))
+            for workers in (1, 2) * WORKERS_TURNS:
+                bare_rate(documents()[:2], each, processes[workers])  # warm
+                some = documents()
+                bare[workers] += bare_rate(some[: len(some) // 4], each, processes[workers])
+                settings = {} if where == "SQLite" else {"POSTROOM_DATABASE_URL": postgres.new_database()}
+                batch = documents()
+                ours[workers] += steady(batch, len(batch) * each, workers, settings)
+            note = (
+                f"{ours[1].each_second:.1f} → {ours[2].each_second:.1f} pages/s; bare {times(bare):.2f} times"
+            )
+            yield Figure(f"2 workers to 1, {name}, {where}", times(ours), "times", bar, most=False, note=note)
+
+
+def times(rates: dict[int, Rate]) -> float:
+    """How many times as many pages two do as one does."""
+    return rates[2].each_second / rates[1].each_second
 
 
 def bare_seconds(paths: Sequence[str]) -> float:

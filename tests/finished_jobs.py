@@ -34,11 +34,12 @@ def fill(database: Database, original: str, count: int) -> None:
         if not database.remote:
             # A gigabyte, or each row of an index in no order is a page written anew.
             connection.exec_driver_sql("PRAGMA cache_size = -1000000")
-        for index in jobs.indexes:
+        indexes = _in_order(connection)
+        for index in indexes:
             index.drop(connection)
         numbers = _numbers(count)
         _copy(connection, jobs, jobs.c.id == original, numbers, _job(connection, numbers.c.n, count))
-        for index in jobs.indexes:
+        for index in indexes:
             index.create(connection)
         entry = {"workflow_uuid": _id(connection, numbers.c.n)}
         _copy(connection, workflows, workflows.c.workflow_uuid == original, numbers, entry)
@@ -47,6 +48,15 @@ def fill(database: Database, original: str, count: int) -> None:
         # As it does by itself now and then. Nobody does it for SQLite, which plans without figures.
         with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("VACUUM ANALYZE")
+
+
+def _in_order(connection: sa.Connection) -> list[sa.Index]:
+    """The indexes of the jobs as they were made: of two that serve alike, SQLite takes the newer one."""
+    if connection.dialect.name == "postgresql":
+        return list(jobs.indexes)
+    made = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'index' ORDER BY rowid")
+    names = list(made.scalars())
+    return sorted(jobs.indexes, key=lambda index: names.index(index.name))
 
 
 def _numbers(count: int) -> Any:

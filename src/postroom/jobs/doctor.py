@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 import sqlalchemy as sa
 
 from postroom.jobs.parts import part_name, workflow_names
-from postroom.jobs.reads import OPEN
+from postroom.jobs.reads import IS_OPEN, OPEN
 from postroom.jobs.services import Services
 from postroom.storage.tables import jobs, pages, parts
 
@@ -138,12 +138,9 @@ def _documents_without_job(services: Services) -> Iterator[str]:
 
 def _jobs_without_document(services: Services) -> Iterator[str]:
     with services.database.read() as connection:
-        statement = sa.select(jobs.c.id, jobs.c.sha256).where(
-            jobs.c.status.in_(OPEN), jobs.c.sha256.is_not(None)
-        )
-        rows = connection.execute(statement).all()
+        rows = connection.execute(sa.select(jobs.c.id, jobs.c.sha256).where(IS_OPEN)).all()
     for row in rows:
-        if not services.objects.exists(row.sha256):
+        if row.sha256 and not services.objects.exists(row.sha256):
             yield row.id
 
 

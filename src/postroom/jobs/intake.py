@@ -150,9 +150,9 @@ def remaining(connection: sa.Connection, key_id: str, quota: int | None, now: da
 
 def has_document(connection: sa.Connection, key_id: str, sha256: str, now: datetime) -> bool:
     """Whether a job of the key refers to the document."""
-    own = sa.select(jobs.c.id).where(
-        jobs.c.sha256 == sha256, jobs.c.key_id == key_id, jobs.c.expires_at > now
-    )
+    # As an expression, because SQLite would rather go through all jobs of the key.
+    is_own = sa.func.coalesce(jobs.c.key_id, "") == key_id
+    own = sa.select(jobs.c.id).where(jobs.c.sha256 == sha256, is_own, jobs.c.expires_at > now)
     return connection.execute(own.limit(1)).first() is not None
 
 
@@ -176,7 +176,8 @@ _STORED_RESULT = (
     .where(
         jobs.c.key_id == sa.bindparam("key_id"),
         jobs.c.cache_key == sa.bindparam("cache_key"),
-        jobs.c.status == JobStatus.SUCCEEDED,
+        # Not by its status, because SQLite would rather go through all jobs that succeeded.
+        jobs.c.result.is_not(None),
         jobs.c.expires_at > sa.bindparam("now"),
     )
     .limit(1)
