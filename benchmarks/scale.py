@@ -136,12 +136,18 @@ def progress(looked_at: Database, pages: int) -> list[tuple[float, int]]:
     return seen
 
 
+def written(documents: Sequence[bytes], folder: str) -> list[str]:
+    """The paths of the documents, which are written into the folder."""
+    paths = [str(Path(folder) / f"{number}.pdf") for number in range(len(documents))]
+    for path, document in zip(paths, documents, strict=True):
+        Path(path).write_bytes(document)
+    return paths
+
+
 def bare_rate(documents: Sequence[bytes], pages: int, executor: ProcessPoolExecutor) -> Rate:
     """What the processes of `executor` do of the documents with no service around them."""
     with tempfile.TemporaryDirectory() as folder:
-        paths = [str(Path(folder) / f"{number}.pdf") for number in range(len(documents))]
-        for path, document in zip(paths, documents, strict=True):
-            Path(path).write_bytes(document)
+        paths = written(documents, folder)
         started = time.perf_counter()
         done = sum(executor.map(pipeline_pages, paths, [list(range(1, pages + 1))] * len(paths)))
         return Rate(done, time.perf_counter() - started)
@@ -215,9 +221,7 @@ def overhead(postgres: Postgres, size: float) -> Iterator[Figure]:
     ):
 
         def bare(documents: Sequence[bytes]) -> float:
-            paths = [str(Path(folder) / f"{number}.pdf") for number in range(len(documents))]
-            for path, document in zip(paths, documents, strict=True):
-                Path(path).write_bytes(document)
+            paths = written(documents, folder)
             return sum(executor.map(bare_seconds, (paths[::2], paths[1::2])))
 
         for where in ("SQLite", "Postgres"):
