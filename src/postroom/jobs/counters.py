@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from postroom.classification.local.lexicon import document_types, known_types
 from postroom.errors import PostroomError
 from postroom.schemas import Classification, Problem
-from postroom.storage.database import Database, insert
+from postroom.storage.database import Database, insert, run_many
 from postroom.storage.tables import counters
 
 log = logging.getLogger(__name__)
@@ -52,7 +52,7 @@ def add(connection: sa.Connection, counts: Counts) -> None:
         {"name": name, "bucket": bucket, "shard": shard, "value": counts[name, bucket]}
         for name, bucket in sorted(counts)
     ]
-    connection.execute(_adding(connection.dialect.name), rows)
+    run_many(connection, _adding(connection.dialect.name), rows)
 
 
 @functools.cache

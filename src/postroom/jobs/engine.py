@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from dbos import DBOS, DBOSClient, EnqueueOptions, WorkflowSerializationFormat, WorkflowStatusString
 
 from postroom.jobs.parts import job_of, part_name, workflow_names
-from postroom.storage.database import Database
+from postroom.storage.database import Database, run
 
 APPLICATION = "postroom"
 WORKFLOW = "classify"
@@ -69,8 +69,8 @@ class Engine:
         One that the queue has given to a worker already is left to it, which will find nothing to do.
         """
         own = {"job_id": job_id}
-        if connection.execute(self._unqueue, own).rowcount:
-            connection.execute(self._forget_input, own)
+        if run(connection, self._unqueue, own):
+            run(connection, self._forget_input, own)
 
     def job_ids(self) -> Iterator[str]:
         """The jobs that the engine knows of, whatever became of them."""
@@ -105,13 +105,15 @@ class Engine:
         self._client.destroy()
 
 
-def _unqueueing(schema: str | None) -> tuple[sa.Delete, sa.Delete]:
+def _unqueueing(schema: str | None) -> tuple[sa.UpdateBase, sa.UpdateBase]:
     """The statements of `Engine.unqueue`: the engine's own come in transactions of their own."""
     own = sa.column("workflow_uuid") == sa.bindparam("job_id")
     status = sa.table("workflow_status", sa.column("workflow_uuid"), sa.column("status"), schema=schema)
     inputs = sa.table("workflow_input", sa.column("workflow_uuid"), schema=schema)
     return (
-        sa.delete(status).where(own, status.c.status == WorkflowStatusString.ENQUEUED.value),
+        sa.delete(status)
+        .where(own, status.c.status == WorkflowStatusString.ENQUEUED.value)
+        .returning(status.c.workflow_uuid),
         sa.delete(inputs).where(own),
     )
 

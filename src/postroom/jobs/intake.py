@@ -16,7 +16,7 @@ from postroom import tracing
 from postroom.errors import IdempotencyKeyReused
 from postroom.jobs.reads import PRIORITIES, month
 from postroom.schemas import Category, JobStatus, Priority, WebhookFormat, to_json
-from postroom.storage.database import insert, lock
+from postroom.storage.database import insert, lock, run
 from postroom.storage.objects import IncomingObject
 from postroom.storage.tables import jobs, usage
 
@@ -107,11 +107,11 @@ def job_row(job_id: str, new: NewJob, now: datetime) -> dict[str, Any]:
 def count_documents(connection: sa.Connection, key_id: str, count: int, now: datetime) -> int:
     """Add to the documents of the key's month; gives how many there are now."""
     row = {"key_id": key_id, "month": month(now), "documents": count, "updated_at": now}
-    return connection.execute(_counting(connection.dialect.name), row).scalar_one()
+    return int(run(connection, _counting(connection.dialect.name), row)[0][0])
 
 
 @functools.cache
-def _counting(dialect: str) -> sa.Executable:
+def _counting(dialect: str) -> sa.Insert:
     row = insert(dialect, usage)
     added = {"documents": usage.c.documents + row.excluded.documents, "updated_at": row.excluded.updated_at}
     return row.on_conflict_do_update(index_elements=[usage.c.key_id, usage.c.month], set_=added).returning(
@@ -163,12 +163,12 @@ def cache_key(sha256: str, new: NewJob, model_version: str) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def stored_result(connection: sa.Connection, key_id: str, key: str | None) -> sa.Row[*tuple[Any, ...]] | None:
-    """The result that the same request of the key had before, if it is still here."""
+def stored_result(connection: sa.Connection, key_id: str, key: str | None) -> Sequence[Any] | None:
+    """What the same request had before, if it is still here: result, used pages, category, confidence."""
     if key is None:
         return None
     values = {"key_id": key_id, "cache_key": key, "now": datetime.now(UTC)}
-    return connection.execute(_STORED_RESULT, values).first()
+    return next(iter(run(connection, _STORED_RESULT, values)), None)
 
 
 _STORED_RESULT = (

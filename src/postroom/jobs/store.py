@@ -42,7 +42,7 @@ from postroom.schemas import (
     Problem,
     to_json_bytes,
 )
-from postroom.storage.database import Database, insert, lock
+from postroom.storage.database import Database, insert, lock, run, run_many
 from postroom.storage.objects import IncomingObject, Objects
 from postroom.storage.tables import UtcDateTime, freed_documents, job_metadata, jobs, pages, parts
 
@@ -146,17 +146,18 @@ class JobStore(JobReads):
             "expires_at": now + self._retention,
         }
         if stored:
+            result, used_pages, category, confidence = stored
             row |= {
                 "status": JobStatus.SUCCEEDED,
-                "result": stored.result,
-                "category": stored.category,
-                "confidence": stored.confidence,
-                "used_pages": stored.used_pages,
-                "pages_done": stored.used_pages,
+                "result": result,
+                "category": category,
+                "confidence": confidence,
+                "used_pages": used_pages,
+                "pages_done": used_pages,
                 "started_at": now,
                 "finished_at": now,
             }
-        connection.execute(jobs.insert(), row)
+        run(connection, _ADD, row)
         if new.metadata:
             shared = {"job_id": job_id, "key_id": new.key_id, "created_at": now}
             rows = [shared | {"name": name, "value": value} for name, value in new.metadata.items()]
@@ -172,7 +173,7 @@ class JobStore(JobReads):
     def start(self, job_id: str) -> None:
         """Note that a worker begins (again)."""
         with self._database.write() as connection:
-            connection.execute(_START, {"job_id": job_id, "now": _now()})
+            run(connection, _START, {"job_id": job_id, "now": _now()})
 
     def keep_document(self, job_id: str, document: IncomingObject) -> str:
         """Store the document of a `file_url` job and return its SHA-256.
@@ -212,10 +213,10 @@ class JobStore(JobReads):
         """
         with self._database.write() as connection:
             own = {"job_id": job_id}
-            if connection.execute(_LOCK_OPEN, own).first() is None:
+            if not run(connection, _LOCK_OPEN, own):
                 return False
             if predictions:
-                first = (connection.execute(_LAST_POSITION, own).scalar() or 0) + 1
+                first = (run(connection, _LAST_POSITION, own)[0][0] or 0) + 1
                 rows = [
                     {
                         "job_id": job_id,
@@ -225,14 +226,14 @@ class JobStore(JobReads):
                     }
                     for position, page in enumerate(predictions, first)
                 ]
-                connection.execute(_adding_pages(connection.dialect.name), rows)
+                run_many(connection, _adding_pages(connection.dialect.name), rows)
             if part is not None and (predictions or done):
                 its = (parts.c.job_id == job_id) & (parts.c.number == part)
                 connection.execute(
                     parts.delete().where(its) if done else parts.update().where(its).values(attempts=0)
                 )
             progress = {"total": used_pages, "progressed": bool(predictions), "now": _now()}
-            connection.execute(_SAVED, own | progress)
+            run(connection, _SAVED, own | progress)
         return True
 
     def delete_pages(self, job_ids: Sequence[str]) -> None:
@@ -300,17 +301,19 @@ class JobStore(JobReads):
     ) -> bool:
         """Write the end of an open job, and tell of it; says whether it was open."""
         own = {"job_id": job_id}
-        end = _END.where(*conditions) if conditions else _END
-        ended = connection.execute(end, {**values, **own}).first()
+        if conditions:
+            ended = connection.execute(_END.where(*conditions), {**values, **own}).all()
+        else:
+            ended = run(connection, _END, {**values, **own})
         # The result holds the pages; their rows only served an attempt that is over now. Most jobs have none.
-        if connection.execute(_HAS_ROWS, own).scalar():
-            connection.execute(_DELETE_PAGES, own)
-            connection.execute(_DELETE_PARTS, own)
-        if ended is None:
+        if run(connection, _HAS_ROWS, own)[0][0]:
+            run(connection, _DELETE_PAGES, own)
+            run(connection, _DELETE_PARTS, own)
+        if not ended:
             return False
         if self._on_end:
             self._on_end(connection, job_id)
-        note_end(connection, ended.batch_id, self._on_batch_end)
+        note_end(connection, ended[0][0], self._on_batch_end)
         add(connection, counts)
         return True
 
@@ -384,6 +387,7 @@ class JobStore(JobReads):
 
 # Every job comes past these, and to build a statement takes longer than to run it: they are built once.
 _ITS_ID, _NOW = sa.bindparam("job_id", type_=sa.String()), sa.bindparam("now", type_=UtcDateTime())
+_ADD = jobs.insert()
 _START = (
     jobs.update()
     .where(jobs.c.id == _ITS_ID, IS_OPEN)

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from filelock import FileLock
 from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from postroom.errors import SettingsError, StorageFull, StorageUnavailable
@@ -57,6 +57,10 @@ POSTGRES = {
 
 MIGRATION_SECONDS = 3_600
 """Longest time that bringing the tables to their newest shape may take on Postgres."""
+
+
+Statement = sa.Select[*tuple[Any, ...]] | sa.UpdateBase
+"""A query, or a change."""
 
 
 class Database:
@@ -140,16 +144,12 @@ class Database:
         if self.remote:
             with self.read() as connection:
                 return connection.execute(statement, values).first()
-        plain = _plain(statement)
         with _storage_errors():
             connection = self.engine.raw_connection()
             try:
-                row = connection.cursor().execute(plain.text, plain.bind(values)).fetchone()
-            except sqlite3.OperationalError as error:
-                raise OperationalError(plain.text, None, error) from error
+                return next(iter(_run(connection, statement, values)), None)
             finally:
                 connection.close()
-        return None if row is None else plain.read(row)
 
     @contextlib.contextmanager
     def write(self) -> Generator[sa.Connection]:
@@ -228,12 +228,59 @@ def insert(to: sa.Connection | str, table: sa.Table) -> sqlite.Insert | postgres
     return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
 
 
+def run(
+    connection: sa.Connection, statement: Statement, values: Mapping[str, Any]
+) -> Sequence[Sequence[Any]]:
+    """The rows of a statement of which every job has one, within the transaction of `connection`.
+
+    Like `Database.first`, on SQLite past SQLAlchemy's execution. What was compiled is kept for good, so the
+    statement must be one of a module, not made for the call.
+
+    Args:
+        connection: Of a `Database`.
+        statement: A query, or a change; this has rows if it says ``RETURNING``.
+        values: Of its bind parameters, and of the columns that it sets.
+    """
+    if connection.dialect.name != "sqlite":
+        result = connection.execute(statement, values)
+        return result.all() if result.returns_rows else ()
+    return _run(connection.connection, statement, values)
+
+
+def run_many(connection: sa.Connection, statement: sa.UpdateBase, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Like `run`, for each of `rows`, which have the same names and are at least one."""
+    if connection.dialect.name != "sqlite":
+        connection.execute(statement, list(rows))
+        return
+    plain = _plain(statement, tuple(rows[0]))
+    with _as_sqlalchemy(plain):
+        connection.connection.cursor().executemany(plain.text, [plain.bind(row) for row in rows])
+
+
+def _run(
+    connection: sa.PoolProxiedConnection, statement: Statement, values: Mapping[str, Any]
+) -> list[Sequence[Any]]:
+    plain = _plain(statement, tuple(values))
+    with _as_sqlalchemy(plain):
+        rows = connection.cursor().execute(plain.text, plain.bind(values)).fetchall()
+    return [plain.read(row) for row in rows]
+
+
+@contextlib.contextmanager
+def _as_sqlalchemy(plain: _Plain) -> Generator[None]:
+    """Turns the driver's error into what SQLAlchemy would make of it."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise DBAPIError.instance(plain.text, None, error, sqlite3.Error) from error
+
+
 class _Plain:
     """A statement as SQLite's driver takes it, and what turns its values into the columns' types and back."""
 
-    def __init__(self, statement: sa.Select[*tuple[Any, ...]]) -> None:
+    def __init__(self, statement: Statement, names: tuple[str, ...]) -> None:
         dialect = sqlite.dialect()
-        compiled: Any = statement.compile(dialect=dialect)
+        compiled: Any = statement.compile(dialect=dialect, column_keys=names)
         self.text = str(compiled)
         self._names: list[str] = list(compiled.positiontup)
         self._fixed = {name: each.value for name, each in compiled.binds.items() if not each.required}
@@ -242,7 +289,7 @@ class _Plain:
         ]
         self._readers = [
             (place, reader)
-            for place, column in enumerate(statement.selected_columns)
+            for place, column in enumerate(statement.exported_columns)
             if (reader := column.type.dialect_impl(dialect).result_processor(dialect, None))
         ]
 

@@ -116,8 +116,11 @@ class FolderObjects(Objects):
         """Move the file."""
         target = self.path(document.sha256)
         with storage_errors():
-            target.parent.mkdir(exist_ok=True)
-            document.path.replace(target)
+            try:
+                document.path.replace(target)
+            except FileNotFoundError:
+                target.parent.mkdir(exist_ok=True)
+                document.path.replace(target)
             _sync_folder(target.parent)
 
     @contextlib.contextmanager

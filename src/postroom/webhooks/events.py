@@ -15,7 +15,7 @@ from postroom.errors import SettingsError
 from postroom.outbound import host_and_port
 from postroom.schemas import EventType, JobStatus, WebhookFormat
 from postroom.settings import WebhookSettings
-from postroom.storage.database import insert
+from postroom.storage.database import insert, run, run_many
 from postroom.storage.tables import batches, jobs, webhook_deliveries, webhook_endpoints, webhook_secrets
 from postroom.webhooks.signature import new_secret
 
@@ -65,12 +65,12 @@ class Events:
 
     def job_ended(self, connection: sa.Connection, job_id: str) -> None:
         """Note the end of a job, within the transaction of `connection`, which ends it."""
-        job = connection.execute(_JOB, {"job_id": job_id}).one()
-        event = JOB_EVENTS[JobStatus(job.status)]
+        ((key_id, status, url, body_format),) = run(connection, _JOB, {"job_id": job_id})
+        event = JOB_EVENTS[JobStatus(status)]
         receivers = [self._operator] if self._operator else []
-        if job.webhook_url:
-            receivers.append(named_receiver(connection, job.key_id, job.webhook_url, job.webhook_format))
-        receivers += _subscribed(connection, job.key_id, event)
+        if url:
+            receivers.append(named_receiver(connection, key_id, url, body_format))
+        receivers += _subscribed(connection, key_id, event)
         self.note(connection, event, receivers, job_id=job_id)
 
     def batch_ended(self, connection: sa.Connection, batch_id: str) -> None:
@@ -121,7 +121,7 @@ class Events:
             }
             for receiver in receivers
         ]
-        connection.execute(webhook_deliveries.insert(), rows)
+        run_many(connection, _DELIVERY, rows)
         return [str(row["id"]) for row in rows]
 
 
@@ -135,14 +135,14 @@ def named_receiver(connection: sa.Connection, key_id: str, url: str, body_format
 
 def _subscribed(connection: sa.Connection, key_id: str, event: EventType) -> list[Receiver]:
     """The key's endpoints that are told of such events."""
-    rows = connection.execute(_ENDPOINTS, {"key_id": key_id})
     return [
-        Receiver(row.id, row.url, row.format, key_id, row.id)
-        for row in rows
-        if event in json.loads(row.events)
+        Receiver(endpoint_id, url, body_format, key_id, endpoint_id)
+        for endpoint_id, url, body_format, events in run(connection, _ENDPOINTS, {"key_id": key_id})
+        if event in json.loads(events)
     ]
 
 
+_DELIVERY = webhook_deliveries.insert()
 _JOB = sa.select(jobs.c.key_id, jobs.c.status, jobs.c.webhook_url, jobs.c.webhook_format).where(
     jobs.c.id == sa.bindparam("job_id")
 )

@@ -1,0 +1,78 @@
+"""Statements past SQLAlchemy's execution do what they do through it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Generator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+from postroom.storage.database import Database, run, run_many
+from postroom.storage.tables import api_keys, batches, counters
+
+NOW = datetime(2026, 5, 3, 14, 0, 0, 123456, tzinfo=UTC)
+KEY = {"id": "k", "name": "a key", "hash": "", "created_at": NOW}
+ROW = {"id": "b", "key_id": "k", "metadata": "{}", "created_at": NOW, "closed_at": None, "expires_at": NOW}
+ADD = batches.insert()
+CLOSE = (
+    batches.update()
+    .where(batches.c.id == sa.bindparam("batch_id"))
+    .values(closed_at=sa.bindparam("now"))
+    .returning(batches.c.created_at, batches.c.closed_at)
+)
+ALL = sa.select(batches.c.id, batches.c.created_at, batches.c.closed_at)
+COUNT = counters.insert()
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Generator[Database]:
+    database = Database.at(tmp_path / "postroom.db")
+    database.migrate()
+    with database.write() as connection:
+        connection.execute(api_keys.insert(), KEY)
+    yield database
+    database.close()
+
+
+def test_times_and_nothing_come_back_as_they_were(database: Database) -> None:
+    with database.write() as connection:
+        assert list(run(connection, ADD, ROW)) == []
+        assert [tuple(row) for row in run(connection, ALL, {})] == [("b", NOW, None)]
+    with database.read() as connection:
+        assert [tuple(row) for row in connection.execute(ALL)] == [("b", NOW, None)]
+
+
+def test_a_change_gives_the_rows_that_it_changed(database: Database) -> None:
+    with database.write() as connection:
+        run(connection, ADD, ROW)
+        changed = run(connection, CLOSE, {"batch_id": "b", "now": NOW})
+        assert [tuple(row) for row in changed] == [(NOW, NOW)]
+        assert list(run(connection, CLOSE, {"batch_id": "another", "now": NOW})) == []
+
+
+def test_all_rows_are_added(database: Database) -> None:
+    rows = [{"name": "pages", "bucket": f"{n}", "shard": 0, "value": n / 2} for n in range(3)]
+    with database.write() as connection:
+        run_many(connection, COUNT, rows)
+    with database.read() as connection:
+        assert connection.execute(sa.select(sa.func.sum(counters.c.value))).scalar() == 1.5
+
+
+def test_a_transaction_that_fails_leaves_nothing(database: Database) -> None:
+    with pytest.raises(IntegrityError), database.write() as connection:
+        run_many(connection, ADD, [ROW, ROW | {"id": "c", "key_id": "nobody"}])
+    with database.read() as connection:
+        assert connection.execute(ALL).all() == []
+
+
+def test_the_drivers_errors_are_told_as_anywhere(database: Database) -> None:
+    with database.read() as connection:
+        connection.exec_driver_sql("PRAGMA query_only = ON")
+        with pytest.raises(OperationalError) as found:
+            run(connection, ADD, ROW)
+    assert isinstance(found.value.orig, sqlite3.OperationalError)
+    assert found.value.orig.sqlite_errorcode == sqlite3.SQLITE_READONLY
