@@ -76,3 +76,8 @@ def test_the_drivers_errors_are_told_as_anywhere(database: Database) -> None:
             run(connection, ADD, ROW)
     assert isinstance(found.value.orig, sqlite3.OperationalError)
     assert found.value.orig.sqlite_errorcode == sqlite3.SQLITE_READONLY
+
+
+def test_what_is_put_into_words_only_when_it_runs_is_refused(database: Database) -> None:
+    with pytest.raises(ValueError, match="IN"), database.write() as connection:
+        run(connection, ALL.where(batches.c.id.in_(["b"])), {})

@@ -414,7 +414,7 @@ _END = jobs.update().where(jobs.c.id == _ITS_ID, IS_OPEN).returning(jobs.c.batch
 _HAS_ROWS = sa.select(
     sa.exists().where(pages.c.job_id == _ITS_ID) | sa.exists().where(parts.c.job_id == _ITS_ID)
 )
-_OVER = sa.select(jobs.c.id).where(jobs.c.id == _ITS_ID, jobs.c.status.not_in(OPEN))
+_OVER = sa.select(jobs.c.id).where(jobs.c.id == _ITS_ID, *(jobs.c.status != status for status in OPEN))
 _DELETE_PAGES = pages.delete().where(pages.c.job_id.in_(_OVER))
 _DELETE_PARTS = parts.delete().where(parts.c.job_id.in_(_OVER))
 

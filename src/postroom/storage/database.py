@@ -281,6 +281,8 @@ class _Plain:
     def __init__(self, statement: Statement, names: tuple[str, ...]) -> None:
         dialect = sqlite.dialect()
         compiled: Any = statement.compile(dialect=dialect, column_keys=names)
+        if compiled.post_compile_params:
+            raise ValueError(f"the values of IN are known only when it runs: {compiled}")
         self.text = str(compiled)
         self._names: list[str] = list(compiled.positiontup)
         self._fixed = {name: each.value for name, each in compiled.binds.items() if not each.required}
