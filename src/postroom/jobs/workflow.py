@@ -193,9 +193,7 @@ class Runner:
         try:
             with self._traced(work, number) as span:
                 outcome = self._outcome(work, number)
-                if outcome and _whatever_the_storage_does(
-                    job_id, lambda: self._store.finish(job_id, outcome, unqueue)
-                ):
+                if outcome and (outcome := self._finish(job_id, outcome, unqueue)):
                     self._tell(job_id)
                     how = outcome.code if isinstance(outcome, Problem) else SUCCEEDED
                     log.info("job %s ended: %s", job_id, how)
@@ -206,6 +204,20 @@ class Runner:
             with self._changed:
                 self._begun.discard(_name(job_id, number))
                 self._changed.notify_all()
+
+    def _finish(
+        self, job_id: str, outcome: Classification | Problem, unqueue: Unqueue | None
+    ) -> Classification | Problem | None:
+        """End the job; gives what it ended with, or None when it had ended already or is gone."""
+        finish = self._store.finish
+        try:
+            ended = _whatever_the_storage_does(job_id, lambda: finish(job_id, outcome, unqueue))
+        except Exception:
+            # The engine would call it done now, and the job would be open for ever.
+            log.exception("the outcome of job %s can't be kept", job_id)
+            outcome = problem = PostroomError().problem
+            ended = _whatever_the_storage_does(job_id, lambda: finish(job_id, problem, unqueue))
+        return outcome if ended else None
 
     @staticmethod
     def _traced(work: JobWork, number: int | None) -> AbstractContextManager[tracing.Span]:
