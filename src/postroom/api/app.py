@@ -14,7 +14,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-from postroom.api import batches, compat, events, jobs, metrics, native_openapi, openapi, system, webhooks
+from postroom.api import batches, compat, events, jobs, metrics, openapi, system, webhooks
 from postroom.api.body import invalid
 from postroom.api.limits import StandingHeaders
 from postroom.api.native_openapi import SHAPES
@@ -57,17 +57,8 @@ def create_app(state: State) -> FastAPI:
         },
     )
     app.state.postroom = state
-    # What every client asks comes first, and not by its router, which would look for it twice.
+    # The route that every client polls comes first, and not by its router, which would look for it twice.
     app.add_api_route("/classify/{job_id}", compat.status, tags=["classification"], **openapi.STATUS)
-    app.add_api_route(
-        "/classify",
-        compat.submit,
-        methods=["POST"],
-        status_code=202,
-        tags=["classification"],
-        **openapi.SUBMIT,
-    )
-    app.add_api_route("/v1/jobs/{job_id}", jobs.read, tags=["jobs"], **native_openapi.JOB)
     app.include_router(compat.router)
     app.include_router(jobs.router)
     app.include_router(webhooks.router)

@@ -59,6 +59,7 @@ async def status(request: Request, job_id: str) -> Response:
     return JSONResponse(_status_body(job, show_queued=state.services.settings.compat.show_queued))
 
 
+@router.post("/classify", status_code=202, **openapi.SUBMIT)
 @router.post("/classify/", status_code=202, include_in_schema=False)
 @router.post("/classify-by-url", status_code=202, **openapi.SUBMIT_BY_URL)
 async def submit(request: Request) -> Response:

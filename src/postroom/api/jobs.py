@@ -89,6 +89,7 @@ async def find(
     return _json(page)
 
 
+@router.get("/jobs/{job_id}", **openapi.JOB)
 async def read(request: Request, job_id: str, caller: Caller, wait: Wait = 0) -> Response:
     """The job: its status, its progress, and its result or problem once it has ended."""
     state = State.of(request)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import dataclasses
-import functools
 from collections.abc import AsyncGenerator, AsyncIterator, Generator
 from email.message import Message
 from pathlib import PurePosixPath, PureWindowsPath
@@ -197,8 +196,10 @@ class _Multipart:
         self._header_name = self._header_value = b""
 
     def _headers_finished(self) -> None:
-        disposition = self._headers.get("content-disposition", "")
-        self._name = _field_name(disposition)
+        disposition = Message()
+        disposition["content-disposition"] = self._headers.get("content-disposition", "")
+        name = disposition.get_param("name", header="content-disposition")
+        self._name = name if isinstance(name, str) else None
         self._text, self._document = None, None
         if self._name in FILE_FIELDS:
             if len(self._form.files) >= self._max_files:
@@ -206,7 +207,7 @@ class _Multipart:
                     "Send one file." if self._max_files == 1 else f"Send {self._max_files} files at most."
                 )
             self._document = self._stack.enter_context(self._objects.receive(self._limits.max_bytes))
-            self._file_name = _file_name(_disposition(disposition))
+            self._file_name = _file_name(disposition)
         elif self._name:
             self._text = bytearray()
 
@@ -258,20 +259,6 @@ def _content_type(request: Request) -> tuple[str, str | None]:
     header["content-type"] = request.headers.get("content-type", "")
     boundary = header.get_param("boundary")
     return header.get_content_type(), boundary if isinstance(boundary, str) else None
-
-
-def _disposition(text: str) -> Message:
-    """The header, to be asked for its parameters."""
-    header = Message()
-    header["content-disposition"] = text
-    return header
-
-
-@functools.lru_cache(maxsize=64)
-def _field_name(disposition: str) -> str | None:
-    """The name of a part's field; the same few headers come with every form."""
-    name = _disposition(disposition).get_param("name", header="content-disposition")
-    return name if isinstance(name, str) else None
 
 
 def _file_name(disposition: Message) -> str | None:

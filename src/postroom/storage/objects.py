@@ -116,11 +116,8 @@ class FolderObjects(Objects):
         """Move the file."""
         target = self.path(document.sha256)
         with storage_errors():
-            try:
-                document.path.replace(target)
-            except FileNotFoundError:
-                target.parent.mkdir(exist_ok=True)
-                document.path.replace(target)
+            target.parent.mkdir(exist_ok=True)
+            document.path.replace(target)
             _sync_folder(target.parent)
 
     @contextlib.contextmanager
