@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import sqlite3
 from pathlib import Path
 
 from postroom import settings
 from postroom.jobs.services import Services
 from tests.files import make
 from tests.service import Service, wait_until
-
-REFUSES_RESULTS = """
-CREATE TRIGGER no_results BEFORE UPDATE OF result ON jobs WHEN NEW.result IS NOT NULL
-BEGIN SELECT RAISE(ABORT, 'no results'); END
-"""
 
 
 def test_an_idle_worker_begins_at_once(tmp_path: Path) -> None:
@@ -46,13 +40,3 @@ def test_who_waits_hears_at_once(tmp_path: Path) -> None:
             ]
         assert names.count("page") == 4
         assert names.index("page") < names.index("job") - 4, "all pages came with the end"
-
-
-def test_a_job_whose_result_cant_be_kept_ends_all_the_same(tmp_path: Path) -> None:
-    with Service(tmp_path, "--workers=1") as service:
-        with contextlib.closing(sqlite3.connect(tmp_path / "postroom.db")) as database:
-            database.execute(REFUSES_RESULTS)
-        for pages in (["Invoice"], ["@SLOW Invoice"] * 3):
-            job = service.submit(make.pdf(pages))
-            assert service.wait(job, 60)["status"] == "failed"
-        assert service.client.get(f"/v1/jobs/{job}").json()["problem"]["code"] == "internal_error"

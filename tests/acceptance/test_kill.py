@@ -1,7 +1,9 @@
-"""kill -9 of everything that can die: every accepted job ends, once."""
+"""kill -9 of everything that can die, and a database that refuses: every accepted job ends, once."""
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,11 @@ from tests.files import make
 from tests.service import Service, wait_until
 
 JOBS = 50
+
+REFUSES_RESULTS = """
+CREATE TRIGGER no_results BEFORE UPDATE OF result ON jobs WHEN NEW.result IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'no results'); END
+"""
 
 
 def documents() -> list[bytes]:
@@ -143,3 +150,13 @@ def test_a_document_that_kills_its_reader_costs_only_itself(tmp_path: Path) -> N
         pages = service.wait(odd)["result"]["page_results"]
         assert [page["success"] for page in pages] == [False, False, True]
         assert "nobody expects" not in str(pages)
+
+
+def test_a_job_whose_result_cant_be_kept_ends_all_the_same(tmp_path: Path) -> None:
+    with Service(tmp_path, "--workers=1") as service:
+        with contextlib.closing(sqlite3.connect(tmp_path / "postroom.db")) as database:
+            database.execute(REFUSES_RESULTS)
+        for pages in (["Invoice"], ["@SLOW Invoice"] * 3):
+            job = service.submit(make.pdf(pages))
+            assert service.wait(job, 60)["status"] == "failed"
+        assert service.client.get(f"/v1/jobs/{job}").json()["problem"]["code"] == "internal_error"

@@ -7,6 +7,7 @@ in random order. Parts have a queue of their own, so that a large document takes
 from __future__ import annotations
 
 import contextlib
+import functools
 import itertools
 from collections.abc import Iterable, Iterator
 
@@ -105,6 +106,7 @@ class Engine:
         self._client.destroy()
 
 
+@functools.cache
 def _unqueueing(schema: str | None) -> tuple[sa.UpdateBase, sa.UpdateBase]:
     """The statements of `Engine.unqueue`: the engine's own come in transactions of their own."""
     own = sa.column("workflow_uuid") == sa.bindparam("job_id")
