@@ -42,11 +42,11 @@ WAITING = 24
 WARM = 1 / 3
 """Share of the time after which what a process grows by counts."""
 
-QUICK = 1 / 4
-"""Share of the time in which all documents have one page: some 10,000 jobs.
+QUICK = 1 / 9
+"""Share of the time in which all documents have one page: some 5,000 jobs.
 
-What a process keeps for good it has after so many jobs, however long they take: SQLite's page caches fill,
-and the interpreter's table of interned strings doubles once (+1.8 MiB), for each path's parts leave a gap.
+What a process keeps for good it has after so many jobs, however long they take: each of its connections to
+the database gets its own prepared statements, and some are seldom used.
 """
 
 SLOPE_BAR = 2.0

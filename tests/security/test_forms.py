@@ -61,8 +61,9 @@ def read(folder: Path, pieces: Sequence[bytes], kind: str) -> tuple[Fields, byte
         async with receive_form(request, FolderObjects(folder), LIMITS) as form:
             if not form.document:
                 return form.fields, None, form.file_name
-            form.document.sync()
-            return form.fields, form.document.path.read_bytes(), form.file_name
+            content = form.document.content
+            held = content if isinstance(content, bytes) else content.read_bytes()
+            return form.fields, held, form.file_name
 
     return asyncio.run(form())
 

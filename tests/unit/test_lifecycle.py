@@ -191,7 +191,7 @@ class Jobs(RuleBasedStateMachine):
             assert (row.result is not None) == (status is JobStatus.SUCCEEDED)
             assert (row.category is not None) == (status is JobStatus.SUCCEEDED)
             assert (row.problem is not None) == (status in (JobStatus.FAILED, JobStatus.CANCELLED))
-            assert self.objects.path(row.sha256).exists()
+            assert self.objects.exists(row.sha256)
             assert row.id in self.queued or status is JobStatus.SUCCEEDED
             assert self.ended.count(row.id) == int(status.final)
 

@@ -56,7 +56,7 @@ def test_what_is_stored_is_there_until_it_is_deleted(objects: Objects, tmp_path:
     assert len(names) == 3
     for name, content in names.items():
         with objects.local(name) as path:
-            assert path.read_bytes() == content
+            assert Path(path).read_bytes() == content
     listed = dict(objects.all())
     assert listed.keys() == names.keys()
     assert all(datetime.now(UTC) - written < timedelta(minutes=1) for written in listed.values())
@@ -85,7 +85,7 @@ def test_a_copy_is_shared_and_removed_after_the_last_use(bucket: Bucket, tmp_pat
     with objects.local(name) as first:
         with objects.local(name) as second:
             assert first == second
-        assert first.read_bytes() == b"shared"
+        assert Path(first).read_bytes() == b"shared"
     assert files(tmp_path) == []
 
 
@@ -116,7 +116,7 @@ def test_a_large_document_is_never_in_memory(bucket: Bucket, tmp_path: Path) -> 
             document.write(chunk)
         name = objects.secure(document)
     with objects.local(name) as path:
-        assert path.stat().st_size == 300_000_000
+        assert Path(path).stat().st_size == 300_000_000
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     assert grown < 120, f"grew by {grown:.0f} MiB"
     objects.delete(name)

@@ -25,7 +25,7 @@ def documents(tmp_path: Path) -> list[Path]:
 
 
 def predictions(pool: Pool, document: Path) -> dict[int, PagePrediction]:
-    events = pool.classify(document, CATEGORIES, 100, seconds=120)
+    events = pool.classify(str(document), CATEGORIES, 100, seconds=120)
     return {event.number: event for event in events if isinstance(event, PagePrediction)}
 
 

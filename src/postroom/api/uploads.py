@@ -8,9 +8,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import dataclasses
+import ntpath
 from collections.abc import AsyncGenerator, AsyncIterator, Generator
 from email.message import Message
-from pathlib import PurePosixPath, PureWindowsPath
 from urllib.parse import parse_qsl
 
 from anyio import to_thread
@@ -269,5 +269,6 @@ def _file_name(disposition: Message) -> str | None:
         # It names a character set that its own letters can't be read with.
         return None
     visible = "".join(letter for letter in name if letter.isprintable())
-    last = PurePosixPath(PureWindowsPath(visible).name).name[:255]
+    # Windows separates by / as well.
+    last = ntpath.basename(visible.rstrip("/\\"))[:255]
     return None if last in ("", ".", "..") else last

@@ -24,7 +24,7 @@ MAX_BYTES = 30_000_000
 QUALITY = 85
 
 
-def draw_page(path: Path, number: int, width: int, limits: DocumentSettings) -> bytes:
+def draw_page(path: str, number: int, width: int, limits: DocumentSettings) -> bytes:
     """The page as a JPEG.
 
     Args:
@@ -39,7 +39,7 @@ def draw_page(path: Path, number: int, width: int, limits: DocumentSettings) -> 
     """
     environment = confinement.environment(os.environ)
     environment["PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))
-    order = {"path": str(path), "number": number, "width": width, "limits": limits.model_dump(mode="json")}
+    order = {"path": path, "number": number, "width": width, "limits": limits.model_dump(mode="json")}
     with subprocess.Popen(  # noqa: S603 — our own command
         [sys.executable, "-P", "-m", __name__],
         stdin=subprocess.PIPE,

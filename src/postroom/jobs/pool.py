@@ -85,7 +85,7 @@ class _Ticket:
 
     def __init__(
         self,
-        path: Path,
+        path: str,
         categories: tuple[Category, ...],
         max_pages: int,
         ranges: PageRanges | None,
@@ -143,7 +143,7 @@ class Pool:
 
     def classify(
         self,
-        path: Path,
+        path: str,
         categories: tuple[Category, ...],
         max_pages: int,
         *,
@@ -251,7 +251,7 @@ class Pool:
     def _feed(self, process: _Process, ticket: _Ticket, numbers: tuple[int, ...]) -> None:
         """Have `process` do the pages `numbers`; an empty tuple stands for opening and the first pages."""
         request = Request(
-            str(ticket.path),
+            ticket.path,
             ticket.categories,
             numbers,
             ticket.max_pages,

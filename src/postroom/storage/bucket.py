@@ -65,7 +65,7 @@ class BucketObjects(Objects):
         self.secure(document)
 
     @contextlib.contextmanager
-    def local(self, sha256: str) -> Generator[Path]:
+    def local(self, sha256: str) -> Generator[str]:
         """A copy, shared by all that ask for it at the same time and removed after the last of them."""
         with self._changed:
             use = self._uses.setdefault(sha256, _Use(self._scratch.path / sha256))
@@ -74,7 +74,7 @@ class BucketObjects(Objects):
             with use.lock:
                 if not use.ready:
                     self._download(sha256, use)
-            yield use.path
+            yield str(use.path)
         finally:
             with self._changed:
                 use.users -= 1

@@ -2,6 +2,9 @@
 
 An upload is hashed on its way, held in memory while it is small and otherwise written to ``incoming/`` of the
 local folder, and goes to its place when it is whole: a stored object is always complete.
+
+Files that are named by a hash or at random are strings here: pathlib interns each part of a path, and each
+name that comes once and goes leaves a gap in the interpreter's table of interned strings, until that doubles.
 """
 
 from __future__ import annotations
@@ -45,7 +48,7 @@ class Objects(abc.ABC):
 
     def receive(self, max_bytes: int) -> IncomingObject:
         """A new object to write to; at most `max_bytes` bytes."""
-        return IncomingObject(self._incoming / uuid.uuid4().hex, max_bytes)
+        return IncomingObject(f"{self._incoming}/{uuid.uuid4().hex}", max_bytes)
 
     def clear_incoming(self) -> None:
         """Remove what a process that died left half written. Only for the sole owner of the folder."""
@@ -71,8 +74,8 @@ class Objects(abc.ABC):
         """
 
     @abc.abstractmethod
-    def local(self, sha256: str) -> AbstractContextManager[Path]:
-        """The object as a file of this machine, for as long as the ``with`` block lasts.
+    def local(self, sha256: str) -> AbstractContextManager[str]:
+        """The path of the object as a file of this machine, for as long as the ``with`` block lasts.
 
         Raises:
             FileNotFoundError: It is not there.
@@ -103,9 +106,9 @@ class FolderObjects(Objects):
         self.documents = folder / "objects"
         self.documents.mkdir(parents=True, exist_ok=True)
 
-    def path(self, sha256: str) -> Path:
+    def path(self, sha256: str) -> str:
         """Where the object is, whether or not it is there."""
-        return self.documents / sha256[:2] / sha256
+        return f"{self.documents}/{sha256[:2]}/{sha256}"
 
     def secure(self, document: IncomingObject) -> str:
         """Wait until the bytes are on the disk."""
@@ -116,25 +119,28 @@ class FolderObjects(Objects):
         """Move the file."""
         target = self.path(document.sha256)
         with storage_errors():
-            target.parent.mkdir(exist_ok=True)
-            document.path.replace(target)
-            _sync_folder(target.parent)
+            folder = os.path.dirname(target)
+            with contextlib.suppress(FileExistsError):
+                os.mkdir(folder)
+            os.replace(document.path, target)
+            _sync_folder(folder)
 
     @contextlib.contextmanager
-    def local(self, sha256: str) -> Generator[Path]:
+    def local(self, sha256: str) -> Generator[str]:
         """The file itself."""
         path = self.path(sha256)
-        if not path.exists():
+        if not os.path.exists(path):
             raise FileNotFoundError(f"object {sha256} is not there")
         yield path
 
     def exists(self, sha256: str) -> bool:
         """Whether the file is there."""
-        return self.path(sha256).exists()
+        return os.path.exists(self.path(sha256))
 
     def delete(self, sha256: str) -> None:
         """Remove the file."""
-        self.path(sha256).unlink(missing_ok=True)
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(self.path(sha256))
 
     def all(self) -> Iterator[tuple[str, datetime]]:
         """Every file."""
@@ -157,7 +163,7 @@ class IncomingObject:
         head: The first of them.
     """
 
-    def __init__(self, path: Path, max_bytes: int) -> None:
+    def __init__(self, path: str, max_bytes: int) -> None:
         self.path = path
         self._max_bytes = max_bytes
         self._hash = hashlib.sha256()
@@ -174,7 +180,7 @@ class IncomingObject:
     @property
     def content(self) -> bytes | Path:
         """The bytes, or where they are if they were written to the disk."""
-        return bytes(self._held) if self._file is None else self.path
+        return bytes(self._held) if self._file is None else Path(self.path)
 
     def holds(self, size: int) -> bool:
         """Whether `size` bytes more would still be held in memory."""
@@ -211,7 +217,7 @@ class IncomingObject:
     def _on_disk(self) -> FileIO:
         """The file, with all that was held in memory."""
         if self._file is None:
-            self._file = self.path.open("xb", buffering=0)
+            self._file = open(self.path, "xb", buffering=0)  # noqa: SIM115 — closed by `__exit__`
             _write_all(self._file, self._held)
             self._held = bytearray()
         return self._file
@@ -224,7 +230,8 @@ class IncomingObject:
     ) -> None:
         if self._file:
             self._file.close()
-            self.path.unlink(missing_ok=True)
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(self.path)
 
 
 @contextlib.contextmanager
@@ -249,7 +256,7 @@ def _write_all(file: FileIO, chunk: bytes | bytearray) -> None:
         view = view[file.write(view) :]
 
 
-def _sync_folder(folder: Path) -> None:
+def _sync_folder(folder: str) -> None:
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
