@@ -65,8 +65,8 @@ events: $(VENV)/dev ## Measure 500 open event streams on one API process
 chaos: $(VENV)/dev ## Break a running service in every way, on both backends: 300 jobs each
 	$(BIN)/python -m benchmarks.chaos
 
-soak: $(VENV)/dev ## Work at full load for half an hour, and see whether anything grows
-	$(BIN)/python benchmarks/soak.py --minutes 30
+soak: $(VENV)/dev ## Work at full load for 45 minutes, and see whether anything grows
+	$(BIN)/python benchmarks/soak.py
 
 scale: $(VENV)/dev ## Set two workers against one, a million jobs against a thousand, long documents against short
 	$(BIN)/python benchmarks/scale.py

@@ -1,9 +1,9 @@
 """Keeps a running service at full load, and watches what grows: `make soak`.
 
 Documents of all sizes, broken ones among them, are submitted so that there are always jobs waiting. Every few
-seconds the memory and the open files of each process are noted. After the first third, the warm-up, a line is
-laid through each process's memory. The warm-up begins with documents of one page, so that it is over in jobs
-and not only in minutes (see `QUICK`). Pool processes are not replaced by new ones, as they would be after a
+seconds the memory and the open files of each process are noted. After the warm-up a line is laid through each
+process's memory. The warm-up begins with documents of one page, so that it is over in jobs and not only in
+minutes (see `QUICK`). Pool processes are not replaced by new ones, as they would be after a
 thousand documents, so that what grows shows. Jobs are deleted when they have ended, and nothing of them may
 be left in the data folder at the end; SQLite's log, which never shrinks, tells how far writers ran ahead.
 Exits with 1 when a bar is missed.
@@ -39,11 +39,8 @@ from tests.service import Service, wait_until  # noqa: E402
 WAITING = 24
 """Jobs that are open at a time: more than the pool has in hand."""
 
-WARM = 1 / 3
-"""Share of the time after which what a process grows by counts."""
-
-QUICK = 1 / 9
-"""Share of the time in which all documents have one page: some 5,000 jobs.
+QUICK = 1 / 3
+"""Share of the warm-up in which all documents have one page: some 7,000 jobs.
 
 What a process keeps for good it has after so many jobs, however long they take: each of its connections to
 the database gets its own prepared statements, and some are seldom used.
@@ -169,13 +166,15 @@ def queue_age(service: Service) -> float:
     raise AssertionError("the service does not tell how long jobs wait")
 
 
-def soak(service: Service, seconds: float) -> tuple[dict[str, Watched], float, collections.Counter[str]]:
-    """Run the load so long; gives what was seen, the longest wait in the queue and the jobs' ends."""
+def soak(
+    service: Service, warm_up: float, seconds: float
+) -> tuple[dict[str, Watched], float, collections.Counter[str]]:
+    """Run the load for both; gives what was seen, the longest wait in the queue and the jobs' ends."""
     load, started = Load(service), time.monotonic()
     watched: dict[str, Watched] = collections.defaultdict(Watched)
     oldest, pause = 0.0, threading.Event()
-    while (now := time.monotonic() - started) < seconds:
-        if now >= seconds * QUICK:
+    while (now := time.monotonic() - started) < warm_up + seconds:
+        if now >= warm_up * QUICK:
             load.quick.clear()
         for name, process in processes(service).items():
             # One that ends at this moment is seen no more.
@@ -221,10 +220,11 @@ def report(watched: dict[str, Watched], warm: float) -> tuple[list[str], bool]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--minutes", type=float, default=30)
+    parser.add_argument("--warm-up", type=float, default=15, help="minutes")
+    parser.add_argument("--minutes", type=float, default=30, help="after the warm-up")
     parser.add_argument("--raw", type=Path, help="a file for every sample, as JSON")
     options = parser.parse_args()
-    seconds = options.minutes * 60
+    warm_up, seconds = options.warm_up * 60, options.minutes * 60
     with (
         tempfile.TemporaryDirectory() as folder,
         Service(
@@ -236,7 +236,7 @@ def main() -> None:
         ) as service,
     ):
         service.classify(make.pdf([make.invoice()]), CATEGORIES)
-        watched, oldest, ended = soak(service, seconds)
+        watched, oldest, ended = soak(service, warm_up, seconds)
         if options.raw:
             options.raw.write_text(
                 json.dumps({name: dataclasses.asdict(seen) for name, seen in watched.items()})
@@ -244,7 +244,7 @@ def main() -> None:
         wait_until(lambda: len(left_over(Path(folder))) <= 1, 30)
         left = left_over(Path(folder))
         log_mb = (Path(folder) / "postroom.db-wal").stat().st_size / 1e6
-    lines, good = report(watched, seconds * WARM)
+    lines, good = report(watched, warm_up)
     good = good and oldest <= QUEUE_BAR_SECONDS and len(left) <= 1 and log_mb <= LOG_BAR_MB
     print(json.dumps(machine()))
     print("\n".join(lines))
