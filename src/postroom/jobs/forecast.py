@@ -19,7 +19,7 @@ LATEST = 100
 """Ended jobs that tell how long one takes."""
 
 REMEMBER_SECONDS = 2.0
-"""How long the pace is believed without looking again."""
+"""How long a pace is believed without looking again."""
 
 _IS_QUEUED = sa.text("status = 'queued'")
 """Word for word what the partial index says, or it would not be used."""
@@ -69,7 +69,9 @@ class Forecast:
 
     def pace(self) -> Pace:
         """The pace of the latest jobs; some seconds old at most."""
-        if time.monotonic() - self._measured_at > REMEMBER_SECONDS:
+        is_old = time.monotonic() - self._measured_at > REMEMBER_SECONDS
+        # That there is none yet is not remembered: the first job's end tells it to those that wait.
+        if is_old or self._pace.seconds is None:
             self._pace = self._measure()
             self._measured_at = time.monotonic()
         return self._pace
