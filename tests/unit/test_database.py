@@ -81,3 +81,32 @@ def test_the_drivers_errors_are_told_as_anywhere(database: Database) -> None:
 def test_what_is_put_into_words_only_when_it_runs_is_refused(database: Database) -> None:
     with pytest.raises(ValueError, match="IN"), database.write() as connection:
         run(connection, ALL.where(batches.c.id.in_(["b"])), {})
+
+
+WAITS_FOR_THE_DISK, DOES_NOT = 2, 1
+"""What SQLite calls FULL and NORMAL."""
+
+
+def waits(connection: sa.Connection) -> int:
+    return connection.exec_driver_sql("PRAGMA synchronous").scalar_one()
+
+
+def test_all_is_durable_unless_it_is_asked_otherwise(database: Database) -> None:
+    for durable in (True, False):
+        with database.write(durable=durable) as connection:
+            assert waits(connection) == WAITS_FOR_THE_DISK
+    with database.engine.connect() as connection:
+        assert waits(connection) == WAITS_FOR_THE_DISK
+
+
+def test_a_worker_waits_for_the_disk_only_where_it_must(tmp_path: Path) -> None:
+    database = Database.at(tmp_path / "postroom.db", durable=False)
+    with database.write() as connection:
+        assert waits(connection) == WAITS_FOR_THE_DISK
+    with pytest.raises(ZeroDivisionError), database.write():
+        raise ZeroDivisionError
+    with database.write(durable=False) as connection:
+        assert waits(connection) == DOES_NOT
+    with database.engine.connect() as connection:  # as the durable engine does
+        assert waits(connection) == DOES_NOT
+    database.close()

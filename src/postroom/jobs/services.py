@@ -23,11 +23,11 @@ from postroom.webhooks.events import Events
 from postroom.webhooks.outbox import Outbox
 
 
-def open_database(settings: Settings) -> Database:
-    """Postgres where the settings name one, else SQLite in the data folder."""
+def open_database(settings: Settings, *, durable: bool = True) -> Database:
+    """Postgres where the settings name one, else SQLite in the data folder, as `Database` has it."""
     if settings.database_url:
         return Database.connect(settings.database_url.get_secret_value(), settings.database.connections)
-    return Database.at(settings.data_dir / "postroom.db")
+    return Database.at(settings.data_dir / "postroom.db", durable=durable)
 
 
 def open_objects(settings: Settings) -> Objects:
@@ -81,10 +81,15 @@ class Services:
     model_version: str
 
     @classmethod
-    def from_settings(cls, settings: Settings) -> Self:
-        """Open everything in the data folder, which is made when it is not there."""
+    def from_settings(cls, settings: Settings, *, durable: bool = True) -> Self:
+        """Open everything in the data folder, which is made when it is not there.
+
+        Args:
+            settings: Of the service.
+            durable: False where the durable engine only says what it is at: a power loss ends that anyway.
+        """
         private_folder(settings.data_dir)
-        database = open_database(settings)
+        database = open_database(settings, durable=durable)
         objects = open_objects(settings)
         version = model_version(settings)
         retention = timedelta(days=settings.jobs.retention_days)

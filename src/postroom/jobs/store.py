@@ -172,7 +172,7 @@ class JobStore(JobReads):
 
     def start(self, job_id: str) -> None:
         """Note that a worker begins (again)."""
-        with self._database.write() as connection:
+        with self._database.write(durable=False) as connection:
             run(connection, _START, {"job_id": job_id, "now": _now()})
 
     def keep_document(self, job_id: str, document: IncomingObject) -> str:
@@ -211,7 +211,7 @@ class JobStore(JobReads):
         Returns:
             False when the job is not open any more.
         """
-        with self._database.write() as connection:
+        with self._database.write(durable=False) as connection:
             own = {"job_id": job_id}
             if not run(connection, _LOCK_OPEN, own):
                 return False

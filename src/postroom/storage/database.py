@@ -31,6 +31,9 @@ SQLITE_CONNECTIONS = 15
 POOL_SECONDS = 10
 """How long a call waits for a free connection to Postgres."""
 
+SYNCHRONOUS = {True: "PRAGMA synchronous=FULL", False: "PRAGMA synchronous=NORMAL"}
+"""Whether a commit waits until it is on the disk; the file stays whole either way."""
+
 DISK_FULL = "53100"
 """What Postgres calls it (SQLSTATE)."""
 
@@ -64,13 +67,19 @@ Statement = sa.Select[*tuple[Any, ...]] | sa.UpdateBase
 
 
 class Database:
-    """One SQLAlchemy engine. Plain calls; the API runs writes in a thread."""
+    """One SQLAlchemy engine. Plain calls; the API runs writes in a thread.
 
-    def __init__(self, engine: sa.Engine) -> None:
+    Args:
+        engine: What it is reached through.
+        durable: Whether all that `engine` commits survives a power loss, or only what `write` commits.
+    """
+
+    def __init__(self, engine: sa.Engine, *, durable: bool = True) -> None:
         self.engine = engine
+        self._durable = durable
 
     @classmethod
-    def at(cls, path: Path) -> Database:
+    def at(cls, path: Path, *, durable: bool = True) -> Database:
         """The SQLite database in the file `path`, which is made when it is not there."""
         engine = sa.create_engine(
             f"sqlite:///{path}",
@@ -82,9 +91,9 @@ class Database:
             pool_use_lifo=True,  # what a connection has prepared and read is used again
             hide_parameters=True,
         )
-        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "connect", functools.partial(_prepare_sqlite, SYNCHRONOUS[durable]))
         Turns(BUSY_SECONDS).listen(engine)
-        return cls(engine)
+        return cls(engine, durable=durable)
 
     @classmethod
     def connect(cls, url: str, connections: int) -> Database:
@@ -152,21 +161,27 @@ class Database:
                 connection.close()
 
     @contextlib.contextmanager
-    def write(self) -> Generator[sa.Connection]:
+    def write(self, *, durable: bool = True) -> Generator[sa.Connection]:
         """A transaction; commits at the end, or rolls back.
 
         SQLite holds the one write lock from the start. Postgres locks the rows that are written: what is read
         first and decides the write must be locked by `lock` or ``FOR UPDATE``.
 
+        Args:
+            durable: False for what a power loss may undo, as long as no durable transaction has followed. Of
+                a database whose engine is not durable, SQLite does not wait for the disk then.
+
         Raises:
             StorageFull: The disk is full.
             StorageUnavailable: The database can't be reached.
         """
-        with _storage_errors(), self.engine.begin() as connection:
-            if not self.remote:
-                # Taking the lock first keeps check-then-write free of races and of upgrade deadlocks.
-                connection.exec_driver_sql(BEGIN)
-            yield connection
+        with _storage_errors(), self.engine.connect() as connection:
+            asked = durable and not self._durable
+            with _synchronous(connection) if asked else contextlib.nullcontext(), connection.begin():
+                if not self.remote:
+                    # Taking the lock first keeps check-then-write free of races and of upgrade deadlocks.
+                    connection.exec_driver_sql(BEGIN)
+                yield connection
 
     @contextlib.contextmanager
     def exclusive(self, name: str, seconds: int = 10) -> Generator[None]:
@@ -327,11 +342,22 @@ def _storage_errors() -> Generator[None]:
         raise StorageUnavailable("No connection to the database was free in time") from error
 
 
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
+@contextlib.contextmanager
+def _synchronous(connection: sa.Connection) -> Generator[None]:
+    """What SQLite commits on the connection is on the disk then, with all that was committed before."""
+    driver = connection.connection
+    driver.cursor().execute(SYNCHRONOUS[True])
+    try:
+        yield
+    finally:
+        driver.cursor().execute(SYNCHRONOUS[False])
+
+
+def _prepare_sqlite(synchronous: str, connection: Any, _record: Any) -> None:
     connection.isolation_level = "IMMEDIATE"
+    connection.execute(synchronous)
     for pragma in (
         "journal_mode=WAL",  # readers and the writer don't wait for each other
-        "synchronous=FULL",  # an accepted job survives a power loss
         "foreign_keys=ON",
         f"busy_timeout={BUSY_SECONDS * 1000}",
     ):
