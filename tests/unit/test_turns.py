@@ -95,6 +95,19 @@ def test_no_writes_are_lost_when_many_threads_write(counts: Database) -> None:
     assert writes(counts) == 20 * THREADS
 
 
+def test_threads_that_find_no_connection_free_wait_for_one(tmp_path: Path, counts: Database) -> None:
+    few = Database.at(tmp_path / "counts.db", connections=2)
+
+    def write() -> None:
+        for _ in range(20):
+            with few.write() as connection:
+                connection.execute(sa.text("UPDATE counts SET writes = writes + 1"))
+
+    in_threads(write)
+    few.close()
+    assert writes(counts) == 20 * THREADS
+
+
 def test_a_statement_that_writes_waits_its_turn_without_being_asked_to(counts: Database) -> None:
     with counts.write() as connection:
         connection.execute(sa.text("UPDATE counts SET writes = 5"))

@@ -22,12 +22,25 @@ from postroom.webhooks.endpoints import Endpoints
 from postroom.webhooks.events import Events
 from postroom.webhooks.outbox import Outbox
 
+WORKER_CONNECTIONS = 6
+"""To SQLite. Each takes half a megabyte once it has been used for everything, and those that are seldom used
+get there late; more would only wait for their turn to write."""
 
-def open_database(settings: Settings, *, durable: bool = True) -> Database:
-    """Postgres where the settings name one, else SQLite in the data folder, as `Database` has it."""
+
+def open_database(settings: Settings, *, of_worker: bool = False) -> Database:
+    """Postgres where the settings name one, else SQLite in the data folder.
+
+    Args:
+        settings: Of the service.
+        of_worker: There what the durable engine notes need not be on the disk, because a power loss ends what
+            it is at anyway; and every thread may wait for a connection.
+    """
     if settings.database_url:
         return Database.connect(settings.database_url.get_secret_value(), settings.database.connections)
-    return Database.at(settings.data_dir / "postroom.db", durable=durable)
+    path = settings.data_dir / "postroom.db"
+    if of_worker:
+        return Database.at(path, durable=False, connections=WORKER_CONNECTIONS)
+    return Database.at(path)
 
 
 def open_objects(settings: Settings) -> Objects:
@@ -81,15 +94,15 @@ class Services:
     model_version: str
 
     @classmethod
-    def from_settings(cls, settings: Settings, *, durable: bool = True) -> Self:
+    def from_settings(cls, settings: Settings, *, of_worker: bool = False) -> Self:
         """Open everything in the data folder, which is made when it is not there.
 
         Args:
             settings: Of the service.
-            durable: False where the durable engine only says what it is at: a power loss ends that anyway.
+            of_worker: As `open_database` takes it.
         """
         private_folder(settings.data_dir)
-        database = open_database(settings, durable=durable)
+        database = open_database(settings, of_worker=of_worker)
         objects = open_objects(settings)
         version = model_version(settings)
         retention = timedelta(days=settings.jobs.retention_days)

@@ -83,7 +83,7 @@ def run_worker(settings: Settings, compat_body: CompatBody, *, follow_stdin: boo
     is_local = settings.classifier.kind == "local"
     vision = None if is_local else make_vision(settings.classifier, settings.vision)
     settings = withhold_vision_key(settings)
-    services = Services.from_settings(settings, durable=False)
+    services = Services.from_settings(settings, of_worker=True)
     if not follow_stdin:
         services.migrate()
     name = WorkerName(settings.data_dir)

@@ -79,13 +79,13 @@ class Database:
         self._durable = durable
 
     @classmethod
-    def at(cls, path: Path, *, durable: bool = True) -> Database:
+    def at(cls, path: Path, *, durable: bool = True, connections: int = SQLITE_CONNECTIONS) -> Database:
         """The SQLite database in the file `path`, which is made when it is not there."""
         engine = sa.create_engine(
             f"sqlite:///{path}",
             # What is asked all the time; the usual 128 would take a megabyte for each connection.
             connect_args={"timeout": BUSY_SECONDS, "cached_statements": 32},
-            pool_size=SQLITE_CONNECTIONS,
+            pool_size=connections,
             max_overflow=0,
             pool_timeout=BUSY_SECONDS,
             pool_use_lifo=True,  # what a connection has prepared and read is used again
