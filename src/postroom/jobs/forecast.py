@@ -31,11 +31,15 @@ class Pace:
 
     Attributes:
         seconds: Mean time that the latest jobs ran; None when there were none.
-        at_once: Jobs that run now.
+        at_once: Jobs that run now; 0 when `seconds` is None.
     """
 
     seconds: float | None
     at_once: int
+
+
+UNKNOWN = Pace(None, 0)
+"""Until a job has run to its end."""
 
 
 class Forecast:
@@ -47,7 +51,7 @@ class Forecast:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._pace = Pace(None, 0)
+        self._pace = UNKNOWN
         self._measured_at = float("-inf")
 
     def of(self, job: Job) -> Job:
@@ -96,10 +100,12 @@ class Forecast:
         running = sa.select(sa.func.count(begun)).where(IS_OPEN)
         with self._database.read() as connection:
             rows = connection.execute(latest).all()
+            # A job that a stored result answered took no time, and tells nothing.
+            ran = [(end - start).total_seconds() for start, end in rows if start is not None and end > start]
+            if not ran:
+                return UNKNOWN
             at_once = connection.execute(running).scalar_one()
-        # A job that a stored result answered took no time, and tells nothing.
-        ran = [(end - start).total_seconds() for start, end in rows if start is not None and end > start]
-        return Pace(fmean(ran) if ran else None, at_once)
+        return Pace(fmean(ran), at_once)
 
 
 def _wait(place: int, pace: Pace) -> float | None:
