@@ -85,26 +85,19 @@ def in_threads(write: Callable[[], None]) -> None:
         thread.join(timeout=60)
 
 
-def test_no_writes_are_lost_when_many_threads_write(counts: Database) -> None:
-    def write() -> None:
-        for _ in range(20):
-            with counts.write() as connection:
-                connection.execute(sa.text("UPDATE counts SET writes = writes + 1"))
-
-    in_threads(write)
-    assert writes(counts) == 20 * THREADS
-
-
-def test_threads_that_find_no_connection_free_wait_for_one(tmp_path: Path, counts: Database) -> None:
-    few = Database.at(tmp_path / "counts.db", connections=2)
+@pytest.mark.parametrize("connections", [2, THREADS])
+def test_no_writes_are_lost_when_many_threads_write(
+    tmp_path: Path, counts: Database, connections: int
+) -> None:
+    database = Database.at(tmp_path / "counts.db", connections=connections)
 
     def write() -> None:
         for _ in range(20):
-            with few.write() as connection:
+            with database.write() as connection:
                 connection.execute(sa.text("UPDATE counts SET writes = writes + 1"))
 
     in_threads(write)
-    few.close()
+    database.close()
     assert writes(counts) == 20 * THREADS
 
 

@@ -80,7 +80,13 @@ class Database:
 
     @classmethod
     def at(cls, path: Path, *, durable: bool = True, connections: int = SQLITE_CONNECTIONS) -> Database:
-        """The SQLite database in the file `path`, which is made when it is not there."""
+        """The SQLite database in the file `path`, which is made when it is not there.
+
+        Args:
+            path: The file.
+            durable: As the class takes it.
+            connections: How many are kept at most; a call waits for a free one.
+        """
         engine = sa.create_engine(
             f"sqlite:///{path}",
             # What is asked all the time; the usual 128 would take a megabyte for each connection.
