@@ -27,9 +27,7 @@ def job_id(number: int) -> str:
 
 
 def fill(database: Database, original: str, count: int) -> None:
-    """Copy the job `original`, which has ended, `count` times, with its entry in the engine's queue."""
-    schema = "dbos" if database.remote else None
-    workflows = sa.Table("workflow_status", sa.MetaData(), autoload_with=database.engine, schema=schema)
+    """Copy the job `original`, which has ended, `count` times."""
     with database.write() as connection:
         if not database.remote:
             # A gigabyte, or each row of an index in no order is a page written anew.
@@ -38,11 +36,9 @@ def fill(database: Database, original: str, count: int) -> None:
         for index in indexes:
             index.drop(connection)
         numbers = _numbers(count)
-        _copy(connection, jobs, jobs.c.id == original, numbers, _job(connection, numbers.c.n, count))
+        _copy(connection, original, numbers, count)
         for index in indexes:
             index.create(connection)
-        entry = {"workflow_uuid": _id(connection, numbers.c.n)}
-        _copy(connection, workflows, workflows.c.workflow_uuid == original, numbers, entry)
         _add_metadata(connection, numbers)
     if database.remote:
         # As it does by itself now and then. Nobody does it for SQLite, which plans without figures.
@@ -65,17 +61,11 @@ def _numbers(count: int) -> Any:
     return start.union_all(sa.select(start.c.n + 1).where(start.c.n < count))
 
 
-def _copy(
-    connection: sa.Connection,
-    table: sa.Table,
-    which: sa.ColumnElement[bool],
-    numbers: Any,
-    changed: dict[str, Any],
-) -> None:
-    names = [column.name for column in table.columns]
-    row = sa.select(*(changed.get(name, table.c[name]) for name in names))
-    row = row.select_from(table.join(numbers, sa.true())).where(which)
-    connection.execute(table.insert().from_select(names, row))
+def _copy(connection: sa.Connection, original: str, numbers: Any, count: int) -> None:
+    changed = _job(connection, numbers.c.n, count)
+    row = sa.select(*(changed.get(column.name, column) for column in jobs.columns))
+    row = row.select_from(jobs.join(numbers, sa.true())).where(jobs.c.id == original)
+    connection.execute(jobs.insert().from_select(list(jobs.columns.keys()), row))
 
 
 def _job(connection: sa.Connection, number: Any, count: int) -> dict[str, Any]:

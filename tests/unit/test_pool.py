@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import psutil
 import pytest
 
 import postroom
 from postroom import Category, PagePrediction
+from postroom.errors import DocumentLost
 from postroom.jobs.pool import Pool
 from postroom.settings import load
 from tests.files import make
@@ -44,3 +46,18 @@ def test_one_process_and_several_give_the_same_answers_to_the_last_digit(
     assert [dict(sorted(pages.items())) for pages in answers[0]] == [
         {page.number: page for page in answer.pages} for answer in in_process
     ]
+
+
+def test_a_document_that_went_away_costs_no_process(tmp_path: Path) -> None:
+    gone, there = tmp_path / "gone.pdf", tmp_path / "there.pdf"
+    there.write_bytes(make.pdf([make.invoice()]))
+    pool = Pool(1, load(), tmp_path)
+    try:
+        assert len(predictions(pool, there)) == 1
+        before = psutil.Process().children(recursive=True)
+        with pytest.raises(DocumentLost):
+            predictions(pool, gone)
+        assert len(predictions(pool, there)) == 1
+        assert psutil.Process().children(recursive=True) == before
+    finally:
+        pool.close()

@@ -30,10 +30,18 @@ EARLIER_QUEUE = "classify"
 LISTED_AT_ONCE = 1_000
 
 
+class Unqueued(BaseException):
+    """Ends a workflow that is over and has left its queue, so that the engine has nothing to keep of it.
+
+    No `Exception`, because the engine would keep that as the outcome.
+    """
+
+
 class Engine:
     """Puts jobs into the durable queue; used by the API."""
 
     def __init__(self, database: Database) -> None:
+        self._database = database
         self._unqueue, self._forget_input = _unqueueing("dbos" if database.remote else None)
         self._client = DBOSClient(
             system_database_engine=database.engine,
@@ -64,14 +72,27 @@ class Engine:
         options = _options(PART_WORKFLOW, PART_QUEUE, part_name(job_id, number), key_id, priority)
         self._client.enqueue_in_transaction(connection, options, job_id, number)
 
-    def unqueue(self, connection: sa.Connection, job_id: str) -> None:
-        """Take a job that has ended out of the queue, within the transaction of `connection`.
+    def unqueue(self, connection: sa.Connection, name: str, worker: str | None = None) -> bool:
+        """Take a job or part that is over out of its queue, within the transaction of `connection`.
 
-        One that the queue has given to a worker already is left to it, which will find nothing to do.
+        Args:
+            connection: Of a transaction.
+            name: Of the job or part.
+            worker: Takes it from the hands of this worker too. What another has is left to that one, which
+                will find nothing to do.
+
+        Returns:
+            Whether it was there.
         """
-        own = {"job_id": job_id}
-        if run(connection, self._unqueue, own):
-            run(connection, self._forget_input, own)
+        if not run(connection, self._unqueue, {"name": name, "worker": worker}):
+            return False
+        run(connection, self._forget_input, {"name": name})
+        return True
+
+    def leave(self, name: str, worker: str) -> None:
+        """Like `unqueue`, in a transaction of its own."""
+        with self._database.write(durable=False) as connection:
+            self.unqueue(connection, name, worker)
 
     def job_ids(self) -> Iterator[str]:
         """The jobs that the engine knows of, whatever became of them."""
@@ -109,12 +130,20 @@ class Engine:
 @functools.cache
 def _unqueueing(schema: str | None) -> tuple[sa.UpdateBase, sa.UpdateBase]:
     """The statements of `Engine.unqueue`: the engine's own come in transactions of their own."""
-    own = sa.column("workflow_uuid") == sa.bindparam("job_id")
-    status = sa.table("workflow_status", sa.column("workflow_uuid"), sa.column("status"), schema=schema)
+    own = sa.column("workflow_uuid") == sa.bindparam("name")
+    status = sa.table(
+        "workflow_status",
+        sa.column("workflow_uuid"),
+        sa.column("status"),
+        sa.column("executor_id"),
+        schema=schema,
+    )
     inputs = sa.table("workflow_input", sa.column("workflow_uuid"), schema=schema)
+    queued = status.c.status == WorkflowStatusString.ENQUEUED.value
+    pending = status.c.status == WorkflowStatusString.PENDING.value
     return (
         sa.delete(status)
-        .where(own, status.c.status == WorkflowStatusString.ENQUEUED.value)
+        .where(own, queued | (pending & (status.c.executor_id == sa.bindparam("worker"))))
         .returning(status.c.workflow_uuid),
         sa.delete(inputs).where(own),
     )

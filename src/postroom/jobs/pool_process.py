@@ -18,7 +18,7 @@ from postroom.classification.vision.referral import Referral, Referrer, View
 from postroom.documents.document import Document, open_document
 from postroom.documents.ranges import PageRanges
 from postroom.documents.stages import Seconds, measured, stage
-from postroom.errors import PageOutOfRange, PageTooLarge, PostroomError, tree
+from postroom.errors import DocumentLost, PageOutOfRange, PageTooLarge, PostroomError, tree
 from postroom.pipeline import classify_pages, failed_page
 from postroom.schemas import Box, Category, DocumentKind, Evidence, PagePrediction, PageQuality
 from postroom.settings import DocumentSettings, Settings
@@ -165,6 +165,11 @@ class _Reader:
             return
         except MemoryError:
             yield Failed(PageTooLarge("the document needs more memory than a worker may use"))
+            return
+        except OSError as error:
+            # Its job may have been deleted while it waited.
+            log.warning("the document can't be read: %s", error)
+            yield Failed(DocumentLost())
             return
         numbers = request.numbers
         if not numbers:

@@ -51,8 +51,8 @@ log = logging.getLogger(__name__)
 Enqueue = Callable[[sa.Connection, str, str, int], None]
 """Hands a job to the durable engine within the caller's transaction: its id, its key's, and its priority."""
 
-Unqueue = Callable[[sa.Connection, str], None]
-"""Takes a job out of the durable engine's queue within the caller's transaction: its id."""
+Unqueue = Callable[[sa.Connection], object]
+"""Takes what is over out of the durable engine's queue within the caller's transaction."""
 
 OnEnd = Callable[[sa.Connection, str], None]
 """Is told the id of what has ended, within the transaction that ends it."""
@@ -248,7 +248,7 @@ class JobStore(JobReads):
         Args:
             job_id: Its id.
             outcome: The result or the problem.
-            unqueue: Takes it out of the queue too, where that may still hold it.
+            unqueue: Takes it, or its last part, out of the queue too.
 
         Returns:
             False when it had ended already, or is gone; then nothing was changed.
@@ -271,7 +271,7 @@ class JobStore(JobReads):
             values |= {"status": JobStatus.FAILED, "problem": to_json_bytes(outcome).decode()}
         with self._database.write() as connection:
             if unqueue:
-                unqueue(connection, job_id)
+                unqueue(connection)
             return self._end(connection, job_id, values, count_end(outcome))
 
     def cancel(self, job_id: str, key_id: str) -> bool:

@@ -95,6 +95,7 @@ def run_worker(settings: Settings, compat_body: CompatBody, *, follow_stdin: boo
     pool = Pool(processes, settings, services.objects.documents, observer.page_done)
     engine = DBOS(config=_engine_config(services, name.name))
     runner = Runner(
+        name.name,
         settings,
         services.engine,
         services.store,

@@ -34,7 +34,7 @@ from postroom.errors import (
     WorkerLost,
 )
 from postroom.jobs.counters import SUCCEEDED
-from postroom.jobs.engine import PART_WORKFLOW, WORKFLOW, Engine
+from postroom.jobs.engine import PART_WORKFLOW, WORKFLOW, Engine, Unqueued
 from postroom.jobs.observer import Observer
 from postroom.jobs.parts import Part, Parts, part_name, share_out
 from postroom.jobs.pool import Begun, Pool, Start
@@ -66,11 +66,13 @@ class Runner:
     """Sees one job through; used by the workers.
 
     Args:
+        worker: This worker's name in the engine.
         changed: Called with a job's id when there is something new of it in the database.
     """
 
     def __init__(
         self,
+        worker: str,
         settings: Settings,
         engine: Engine,
         store: JobStore,
@@ -83,6 +85,7 @@ class Runner:
         observer: Observer,
         changed: Callable[[str], None],
     ) -> None:
+        self._worker = worker
         self._settings = settings
         self._engine = engine
         self._store = store
@@ -116,6 +119,7 @@ class Runner:
         )
         def classify(job_id: str) -> None:
             self.run(job_id)
+            raise Unqueued
 
         @DBOS.workflow(
             name=PART_WORKFLOW,
@@ -124,6 +128,7 @@ class Runner:
         )
         def classify_part(job_id: str, number: int) -> None:
             self.run_part(job_id, number)
+            raise Unqueued
 
         del classify, classify_part
 
@@ -136,7 +141,7 @@ class Runner:
             return
         try:
             with logs.about(job_id):
-                self._run(job_id, unqueue=self._engine.unqueue)
+                self._run(job_id, lambda connection: self._engine.unqueue(connection, job_id))
         except PostroomError as error:
             log.info("job %s is left to the queue: %s", job_id, error)
         finally:
@@ -161,12 +166,20 @@ class Runner:
 
     def _see_through(self, job_id: str, number: int | None = None) -> None:
         name = _name(job_id, number)
+        unqueued = False
+
+        def unqueue(connection: sa.Connection) -> None:
+            nonlocal unqueued
+            unqueued = self._engine.unqueue(connection, name, self._worker)
+
         with logs.about(job_id):
             with self._changed:
                 self._held[name] += 1
             self._take_in_hand(job_id, wait=True)
             try:
-                _whatever_the_storage_does(name, lambda: self._run(job_id, number))
+                _whatever_the_storage_does(name, lambda: self._run(job_id, unqueue, number))
+                if not unqueued:
+                    _whatever_the_storage_does(name, lambda: self._engine.leave(name, self._worker))
             finally:
                 self._let_go(job_id)
                 with self._changed:
@@ -186,7 +199,7 @@ class Runner:
             self._in_hand.discard(job_id)
             self._changed.notify_all()
 
-    def _run(self, job_id: str, number: int | None = None, unqueue: Unqueue | None = None) -> None:
+    def _run(self, job_id: str, unqueue: Unqueue, number: int | None = None) -> None:
         work = self._store.work(job_id)
         if work is None or work.status.final:
             return
@@ -206,7 +219,7 @@ class Runner:
                 self._changed.notify_all()
 
     def _finish(
-        self, job_id: str, outcome: Classification | Problem, unqueue: Unqueue | None
+        self, job_id: str, outcome: Classification | Problem, unqueue: Unqueue
     ) -> Classification | Problem | None:
         """End the job; gives what it ended with, or None when it had ended already or is gone."""
         finish = self._store.finish
