@@ -120,8 +120,10 @@ class FolderObjects(Objects):
         target = self.path(document.sha256)
         with storage_errors():
             folder = os.path.dirname(target)
-            with contextlib.suppress(FileExistsError):
-                os.mkdir(folder)
+            if not os.path.exists(folder):
+                with contextlib.suppress(FileExistsError):
+                    os.mkdir(folder)
+                _sync_folder(self.documents)
             os.replace(document.path, target)
             _sync_folder(folder)
 
@@ -256,7 +258,8 @@ def _write_all(file: FileIO, chunk: bytes | bytearray) -> None:
         view = view[file.write(view) :]
 
 
-def _sync_folder(folder: str) -> None:
+def _sync_folder(folder: str | Path) -> None:
+    """Make sure that what was put into the folder is found there after a power loss."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
