@@ -30,8 +30,10 @@ def test_a_job_begun_early_by_a_worker_that_dies_is_found_in_the_queue(tmp_path:
 
 def test_who_waits_hears_at_once(tmp_path: Path) -> None:
     with Service(tmp_path, "--workers=1", POSTROOM_JOBS__WATCH_SECONDS="600") as service:
-        job = service.submit(make.pdf(["Invoice"]))
-        assert service.client.get(f"/v1/jobs/{job}?wait=60").json()["status"] == "succeeded"
+        for number, written in enumerate((str.lower, str.upper)):
+            job = written(service.submit(make.pdf([f"Invoice {number}"])))
+            answer = service.client.get(f"/v1/jobs/{job}?wait=60", timeout=30)
+            assert answer.json()["status"] == "succeeded"
 
         job = service.submit(make.pdf(["@SLOW Invoice"] * 4))
         with service.client.stream("GET", f"/v1/jobs/{job}/events", timeout=30) as stream:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from typing import Annotated
-from uuid import UUID
 
 from anyio import to_thread
 from fastapi import APIRouter, Request
@@ -14,7 +13,7 @@ from pydantic import Field
 from postroom.api import native_openapi as openapi
 from postroom.api.auth import Caller, SubmitLimit
 from postroom.api.body import TEXT, Body, read_json
-from postroom.api.fields import MAX_BATCH_NAME, check_metadata, read_webhook_url
+from postroom.api.fields import MAX_BATCH_NAME, check_metadata, read_id, read_webhook_url
 from postroom.api.keys import ApiKey
 from postroom.api.state import State
 from postroom.api.submission import accept_batch
@@ -69,10 +68,7 @@ async def close(request: Request, batch_id: str, caller: Caller) -> Response:
 
 
 async def _read(state: State, batch_id: str, caller: ApiKey) -> Batch:
-    try:
-        known = str(UUID(batch_id))
-    except ValueError:
-        raise NotFound("Batch not found") from None
+    known = read_id(batch_id, "Batch not found")
     batch = await to_thread.run_sync(state.services.batches.read, known, caller.id)
     if batch is None:
         raise NotFound("Batch not found")

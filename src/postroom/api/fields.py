@@ -8,7 +8,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from postroom.documents.ranges import PageRanges
-from postroom.errors import InvalidParameter, InvalidRequest
+from postroom.errors import InvalidParameter, InvalidRequest, NotFound
 from postroom.outbound import check_url
 from postroom.schemas import Priority
 from postroom.settings import OutboundSettings
@@ -137,6 +137,18 @@ def read_sha256(text: str) -> str:
     if not SHA256.fullmatch(lower):
         raise invalid("sha256", "The sha256 must have 64 hexadecimal digits.")
     return lower
+
+
+def read_id(text: str, missing: str) -> str:
+    """An id of a path, in lower case as the database has it.
+
+    Raises:
+        NotFound: It is no id; `missing` says what is not there.
+    """
+    try:
+        return str(UUID(text))
+    except ValueError:
+        raise NotFound(missing) from None
 
 
 def read_batch_id(text: str | None) -> str | None:

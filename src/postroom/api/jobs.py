@@ -15,7 +15,7 @@ from postroom.api import native_openapi as openapi
 from postroom.api.auth import Caller, SubmitLimit
 from postroom.api.body import TEXT
 from postroom.api.cursors import read_cursor, write_cursor
-from postroom.api.fields import invalid_parameter
+from postroom.api.fields import invalid_parameter, read_id
 from postroom.api.keys import ApiKey
 from postroom.api.state import State
 from postroom.api.submission import accept_native, find_job
@@ -96,12 +96,11 @@ async def read(request: Request, job_id: str, caller: Caller, wait: Wait = 0) ->
     if not wait:
         return _json(await _show(state, job_id, caller))
     # Watched before it is read, so that no change is missed between the two.
-    with state.watch.follow(job_id, at_once=False) as watched:
-        job = await _show(state, job_id, caller)
+    with state.watch.follow(read_id(job_id, "Job not found"), at_once=False) as watched:
+        job = await find_job(state, job_id, caller)
         if not job.status.final:
             await state.watch.wait_for_end(watched, wait)
-            job = await _show(state, job_id, caller)
-    return _json(job)
+    return _json(await _show(state, job_id, caller))
 
 
 @router.post("/jobs/{job_id}/cancel", **openapi.CANCEL)
@@ -157,10 +156,7 @@ def _draw(state: State, sha256: str, number: int, width: int) -> bytes:
 
 
 async def _show(state: State, job_id: str, caller: ApiKey) -> Job:
-    try:
-        known = str(UUID(job_id))
-    except ValueError:
-        raise NotFound("Job not found") from None
+    known = read_id(job_id, "Job not found")
     return await state.read(show_job, state.services, known, caller.id)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from uuid import UUID
 
 from anyio import to_thread
 from fastapi import Request
@@ -113,10 +112,7 @@ async def find_job(state: State, job_id: str, caller: ApiKey, message: str = "Jo
     Raises:
         NotFound: Not an id, unknown, expired, deleted, or another key's.
     """
-    try:
-        known = str(UUID(job_id))
-    except ValueError:
-        raise NotFound(message) from None
+    known = fields.read_id(job_id, message)
     job = await state.read(state.services.store.state, known, caller.id)
     if job is None:
         raise NotFound(message)

@@ -14,8 +14,9 @@ from postroom.api import native_openapi as openapi
 from postroom.api.auth import Admin
 from postroom.api.body import TEXT, Body, read_json
 from postroom.api.cursors import read_cursor, write_cursor
+from postroom.api.fields import read_id
 from postroom.api.state import State
-from postroom.errors import InvalidParameter, InvalidRequest, NotFound
+from postroom.errors import InvalidParameter, InvalidRequest
 from postroom.outbound import check_url
 from postroom.schemas import WebhookFormat, to_json
 from postroom.settings import OutboundSettings
@@ -221,10 +222,7 @@ async def replay_delivery(request: Request, delivery_id: str, caller: Admin) -> 
 
 
 def _known(text: str, what: str = "endpoint") -> str:
-    try:
-        return str(UUID(text))
-    except ValueError:
-        raise NotFound(f"Webhook {what} not found") from None
+    return read_id(text, f"Webhook {what} not found")
 
 
 def _check(url: str, outbound: OutboundSettings) -> None:
