@@ -20,6 +20,13 @@ def test_an_idle_worker_begins_at_once(tmp_path: Path) -> None:
             assert not list(services.engine.job_ids()), "what has ended still waits for a worker"
 
 
+def test_a_job_that_comes_while_one_is_at_work_is_next(tmp_path: Path) -> None:
+    with Service(tmp_path, "--workers=1", POSTROOM_JOBS__POLL_SECONDS="600") as service:
+        first, second = (service.submit(make.pdf([f"@SLOW Invoice {number}"] * 6)) for number in range(2))
+        assert service.wait(second, 30)["status"] == "completed"
+        assert service.wait(first, 30)["status"] == "completed"
+
+
 def test_a_job_begun_early_by_a_worker_that_dies_is_found_in_the_queue(tmp_path: Path) -> None:
     with Service(tmp_path, "--workers=1", POSTROOM_JOBS__POLL_SECONDS="5") as service:
         job = service.submit(make.pdf(["@SLOW Invoice"] * 4))

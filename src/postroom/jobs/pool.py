@@ -39,6 +39,9 @@ from postroom.settings import Settings, for_pool_processes
 
 log = logging.getLogger(__name__)
 
+JOBS_AHEAD = 2
+"""Jobs for each process, the one at hand and one that it can begin at once, that keep the pool busy."""
+
 CHUNK_PAGES = 8
 """Pages handed to a process at a time: small enough to share a document between processes evenly."""
 
@@ -195,9 +198,9 @@ class Pool:
                 self._tickets.pop(id(ticket), None)
 
     def busy(self) -> bool:
-        """Whether there are as many jobs as processes, or more."""
+        """Whether every process has `JOBS_AHEAD` jobs to do."""
         with self._changed:
-            return len(self._tickets) >= self.size
+            return len(self._tickets) >= JOBS_AHEAD * self.size
 
     def drain(self) -> None:
         """Take up no new job; those that have begun go on."""

@@ -28,7 +28,7 @@ from postroom.jobs.engine import (
 )
 from postroom.jobs.observer import Observer
 from postroom.jobs.parts import Parts
-from postroom.jobs.pool import Pool
+from postroom.jobs.pool import JOBS_AHEAD, Pool
 from postroom.jobs.pulse import Pulse
 from postroom.jobs.retention import Housekeeper
 from postroom.jobs.services import Services
@@ -76,7 +76,7 @@ def run_worker(settings: Settings, compat_body: CompatBody, *, follow_stdin: boo
     signal.signal(signal.SIGTERM, on_signal)
     signal.signal(signal.SIGINT, on_signal)
     processes = max(1, settings.workers)
-    doorbell = Doorbell(processes) if follow_stdin else None
+    doorbell = Doorbell(JOBS_AHEAD * processes) if follow_stdin else None
     pulse = Pulse(settings.jobs.heartbeat_seconds) if follow_stdin else None
     tracing.start()
 

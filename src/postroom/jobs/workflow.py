@@ -133,7 +133,7 @@ class Runner:
         del classify, classify_part
 
     def begin_early(self, job_id: str) -> None:
-        """Run the job before the engine comes to it, if the pool has nothing else to do.
+        """Run the job before the engine comes to it, if the pool has little else to do.
 
         The queue still holds the job: whatever goes wrong here, the engine runs it in its turn.
         """
