@@ -100,6 +100,7 @@ class Parts:
         total_pages: int,
         new: Sequence[Part],
         enqueue: Callable[[sa.Connection, int], None],
+        unqueue: Callable[[sa.Connection], object],
     ) -> None:
         """Share out a job once: a job that has ended, or was shared out before, is left alone.
 
@@ -109,6 +110,7 @@ class Parts:
             total_pages: Of its document.
             new: Its parts.
             enqueue: Called with each part's number, within the transaction.
+            unqueue: Takes the job itself out of its queue, within the transaction.
         """
         with self._database.write() as connection:
             shared = connection.execute(
@@ -128,6 +130,7 @@ class Parts:
             connection.execute(parts.insert(), rows)
             for part in new:
                 enqueue(connection, part.number)
+            unqueue(connection)
 
     def of(self, job_id: str) -> list[Part]:
         """Those that are not done."""

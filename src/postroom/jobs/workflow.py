@@ -99,7 +99,8 @@ class Runner:
         self._tell = changed
         self._held = collections.Counter[str]()
         self._begun: set[str] = set()
-        self._in_hand: set[str] = set()
+        self._in_hand: dict[str, bool] = {}
+        """Jobs that a thread is at; True for one that was begun early."""
         self._changed = threading.Condition()
 
     def drain(self, seconds: float) -> None:
@@ -137,7 +138,7 @@ class Runner:
 
         The queue still holds the job: whatever goes wrong here, the engine runs it in its turn.
         """
-        if self._pool.busy() or not self._take_in_hand(job_id, wait=False):
+        if self._pool.busy() or not self._take_in_hand(job_id, early=True):
             return
         try:
             with logs.about(job_id):
@@ -172,40 +173,50 @@ class Runner:
             nonlocal unqueued
             unqueued = self._engine.unqueue(connection, name, self._worker)
 
+        def see() -> None:
+            nonlocal unqueued
+            unqueued = False
+            self._run(job_id, unqueue, number, was_early=was_early)
+            if not unqueued:
+                self._engine.leave(name, self._worker)
+
         with logs.about(job_id):
             with self._changed:
                 self._held[name] += 1
-            self._take_in_hand(job_id, wait=True)
+                was_early = self._in_hand.get(job_id, False)
+            self._take_in_hand(job_id, early=False)
             try:
-                _whatever_the_storage_does(name, lambda: self._run(job_id, unqueue, number))
-                if not unqueued:
-                    _whatever_the_storage_does(name, lambda: self._engine.leave(name, self._worker))
+                _whatever_the_storage_does(name, see)
             finally:
                 self._let_go(job_id)
                 with self._changed:
                     self._held -= collections.Counter([name])
 
-    def _take_in_hand(self, job_id: str, *, wait: bool) -> bool:
-        """Make sure that no other thread is at it; False when one is and it is not waited for."""
+    def _take_in_hand(self, job_id: str, *, early: bool) -> bool:
+        """Wait until no other thread is at it; but False at once when one is, and this is early."""
         with self._changed:
-            if not wait and job_id in self._in_hand:
+            if early and job_id in self._in_hand:
                 return False
             self._changed.wait_for(lambda: job_id not in self._in_hand)
-            self._in_hand.add(job_id)
+            self._in_hand[job_id] = early
         return True
 
     def _let_go(self, job_id: str) -> None:
         with self._changed:
-            self._in_hand.discard(job_id)
+            del self._in_hand[job_id]
             self._changed.notify_all()
 
-    def _run(self, job_id: str, unqueue: Unqueue, number: int | None = None) -> None:
+    def _run(
+        self, job_id: str, unqueue: Unqueue, number: int | None = None, *, was_early: bool = False
+    ) -> None:
         work = self._store.work(job_id)
         if work is None or work.status.final:
             return
+        if was_early and number is None and work.total_pages is not None:
+            return  # it was shared out by the thread that began it early
         try:
             with self._traced(work, number) as span:
-                outcome = self._outcome(work, number)
+                outcome = self._outcome(work, unqueue, number)
                 if outcome and (outcome := self._finish(job_id, outcome, unqueue)):
                     self._tell(job_id)
                     how = outcome.code if isinstance(outcome, Problem) else SUCCEEDED
@@ -240,10 +251,12 @@ class Runner:
             return tracing.continued(work.trace_context, "job", attributes)
         return tracing.continued(work.trace_context, "part", attributes | {"postroom.part": number})
 
-    def _outcome(self, work: JobWork, number: int | None) -> Classification | Problem | None:
+    def _outcome(
+        self, work: JobWork, unqueue: Unqueue, number: int | None
+    ) -> Classification | Problem | None:
         """What the job ends with; None when it was deleted meanwhile, or parts of it are left."""
         try:
-            return self._classify(work) if number is None else self._classify_part(work, number)
+            return self._classify(work, unqueue) if number is None else self._classify_part(work, number)
         except (StorageUnavailable, StorageFull):
             raise
         except PostroomError as error:
@@ -268,7 +281,7 @@ class Runner:
         else:
             _whatever_the_storage_does(name, lambda: self._parts.start(job_id, number))
 
-    def _classify(self, work: JobWork) -> Classification | None:
+    def _classify(self, work: JobWork, unqueue: Unqueue) -> Classification | None:
         if work.total_pages is not None:
             return self._take_up_parts(work)
         self._check_attempts(work.attempts)
@@ -276,14 +289,15 @@ class Runner:
         predictions = self._store.saved_pages(work.id) if work.started_at else []
         start, _ = self._classify_pages(work, sha256, predictions)
         if start.used_pages > len(predictions):
-            self._share_out(work, start)
+            self._share_out(work, start, unqueue)
             return None
         return self._aggregate(work, predictions, start.kind, start.total_pages)
 
-    def _share_out(self, work: JobWork, start: Start) -> None:
+    def _share_out(self, work: JobWork, start: Start, unqueue: Unqueue) -> None:
         """Leave the pages of a large document to its parts."""
         parts = share_out(start.used_pages, self._settings.jobs.part_pages)
-        self._parts.add(work.id, start.kind, start.total_pages, parts, self._enqueue_part(work))
+        enqueue = self._enqueue_part(work)
+        self._parts.add(work.id, start.kind, start.total_pages, parts, enqueue, unqueue)
         log.info("job %s is shared out in %d parts", work.id, len(parts))
 
     def _take_up_parts(self, work: JobWork) -> Classification | None:
