@@ -1,4 +1,4 @@
-"""Reads the fields of the native API's forms and bodies: each has a clear answer to what it can't be."""
+"""Reads ids in paths and the fields of the native API's forms and bodies: each says what it can't be."""
 
 from __future__ import annotations
 

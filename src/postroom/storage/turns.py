@@ -60,8 +60,8 @@ class Turns:
                 except sqlite3.OperationalError as error:
                     if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
                         raise
-                    # SQLite tells nobody when its writer has finished; `deadline` ends this.
-                    time.sleep(random.uniform(*LOOK_SECONDS))  # noqa: S311 — jitter
+                    wait = random.uniform(*LOOK_SECONDS)  # noqa: S311 — jitter
+                    time.sleep(wait)  # SQLite tells nobody when its writer has finished; `deadline` ends this
                 else:
                     return
         finally:
