@@ -5,6 +5,7 @@ from __future__ import annotations
 import collections
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -115,6 +116,29 @@ def test_a_trace_goes_from_the_request_to_the_webhook(
     lines = [json.loads(line) for line in service.log if line.startswith("{")]
     ended = next(line for line in lines if "ended: succeeded" in line["message"] and scan in line["message"])
     assert ended["trace_id"] == small
+
+
+def test_a_job_that_two_threads_of_a_worker_come_to_is_looked_at_once(
+    tmp_path: Path, collector: Collector
+) -> None:
+    trace_id = "6bf92f3577b34da6a3ce929d0e0e4736"
+
+    def in_hand() -> bool:
+        """Whether the queue has given it to a worker."""
+        with sqlite3.connect(tmp_path / "postroom.db") as database:
+            (found,) = database.execute("SELECT status FROM workflow_status").fetchall()
+        return found == ("PENDING",)
+
+    with Service(tmp_path, "--workers=1", POSTROOM_JOBS__PART_PAGES="2", **settings(collector)) as service:
+        (reader,) = wait_until(service.pool)
+        reader.suspend()  # so that the job, which was begun at once, comes through the queue too
+        job = submit(service, trace_id, make.pdf([make.invoice(number) for number in range(4)]))
+        wait_until(in_hand)
+        reader.resume()
+        service.wait(job)
+        service.stop()
+    names = collections.Counter(span.name for span in collector.spans(trace_id))
+    assert (names["job"], names["part"]) == (1, 2)
 
 
 def test_spans_hold_no_secrets(tmp_path: Path, collector: Collector) -> None:
