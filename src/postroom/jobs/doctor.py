@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 
-from postroom.jobs.parts import part_name, workflow_names
+from postroom.jobs.parts import workflow_name, workflow_names
 from postroom.jobs.reads import IS_OPEN, OPEN
 from postroom.jobs.services import Services
 from postroom.storage.tables import jobs, pages, parts
@@ -110,7 +110,7 @@ def _idle(services: Services, batch: Sequence[str]) -> set[str]:
         ).all()
     left: dict[str, list[str]] = {job: [] for job in batch}
     for row in rows:
-        left[row.job_id].append(part_name(row.job_id, row.number))
+        left[row.job_id].append(workflow_name(row.job_id, row.number))
     at_work = services.engine.at_work(workflow_names(batch))
     return {
         job

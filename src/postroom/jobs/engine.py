@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 import sqlalchemy as sa
 from dbos import DBOS, DBOSClient, EnqueueOptions, WorkflowSerializationFormat, WorkflowStatusString
 
-from postroom.jobs.parts import job_of, part_name, workflow_names
+from postroom.jobs.parts import job_of, workflow_name, workflow_names
 from postroom.storage.database import Database, run
 
 APPLICATION = "postroom"
@@ -69,7 +69,7 @@ class Engine:
         self, connection: sa.Connection, job_id: str, number: int, key_id: str, priority: int
     ) -> None:
         """Put a part of a large job into its queue, within the transaction of `connection`."""
-        options = _options(PART_WORKFLOW, PART_QUEUE, part_name(job_id, number), key_id, priority)
+        options = _options(PART_WORKFLOW, PART_QUEUE, workflow_name(job_id, number), key_id, priority)
         self._client.enqueue_in_transaction(connection, options, job_id, number)
 
     def unqueue(self, connection: sa.Connection, name: str, worker: str | None = None) -> bool:

@@ -64,9 +64,9 @@ def share_out(pages: int, part_pages: int) -> list[Part]:
     return [Part(number, ends[number - 1] + 1, ends[number]) for number in range(1, count + 1)]
 
 
-def part_name(job_id: str, number: int) -> str:
-    """How the durable engine knows a part."""
-    return f"{job_id}-{number}"
+def workflow_name(job_id: str, number: int | None = None) -> str:
+    """How the durable engine knows a job, or its part `number`."""
+    return job_id if number is None else f"{job_id}-{number}"
 
 
 def workflow_names(job_ids: Iterable[str]) -> list[str]:
@@ -74,7 +74,7 @@ def workflow_names(job_ids: Iterable[str]) -> list[str]:
     return [
         name
         for job_id in job_ids
-        for name in (job_id, *(part_name(job_id, number) for number in range(1, MOST_PARTS + 1)))
+        for name in (job_id, *(workflow_name(job_id, number) for number in range(1, MOST_PARTS + 1)))
     ]
 
 

@@ -15,6 +15,7 @@ from dbos import DBOS, DBOSConfig, WorkflowStatus
 
 from postroom import memory, tracing
 from postroom.classification.vision import make_vision
+from postroom.jobs.attempt import Attempts
 from postroom.jobs.bodies import Bodies, CompatBody
 from postroom.jobs.doorbell import Doorbell
 from postroom.jobs.engine import (
@@ -94,8 +95,7 @@ def run_worker(settings: Settings, compat_body: CompatBody, *, follow_stdin: boo
     observer = Observer(services.counters, settings.documents.page_seconds)
     pool = Pool(processes, settings, services.objects.documents, observer.page_done)
     engine = DBOS(config=_engine_config(services, name.name))
-    runner = Runner(
-        name.name,
+    attempts = Attempts(
         settings,
         services.engine,
         services.store,
@@ -108,6 +108,7 @@ def run_worker(settings: Settings, compat_body: CompatBody, *, follow_stdin: boo
         observer,
         pulse.changed if pulse else lambda _job_id: None,
     )
+    runner = Runner(name.name, services.engine, pool, attempts)
     runner.register()
     engine.launch()
     _register_queues(settings, pool)
