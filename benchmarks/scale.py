@@ -184,7 +184,8 @@ def two_workers(postgres: Postgres, size: float) -> Iterator[Figure]:
             for workers in (1, 2) * WORKERS_TURNS:
                 bare_rate(documents()[:2], each, processes[workers])  # warm
                 some = documents()
-                bare[workers] += bare_rate(some[: max(2, len(some) // 4)], each, processes[workers])
+                # As many for each process: at the end none has one to do while the other has none.
+                bare[workers] += bare_rate(some[: workers * (len(some) // 5)], each, processes[workers])
                 settings = {} if where == "SQLite" else {"POSTROOM_DATABASE_URL": postgres.new_database()}
                 batch = documents()
                 ours[workers] += steady(batch, len(batch) * each, workers, settings)

@@ -249,6 +249,21 @@ def test_a_long_poll_answers_in_time(own_service: Service) -> None:
     assert answer["status"] in ("queued", "running")
 
 
+def test_a_job_that_nothing_happens_to_is_not_written(tmp_path: Path) -> None:
+    seen: set[str] = set()
+
+    def has_ended() -> bool:
+        job = service.client.get(f"/v1/jobs/{job_id}").json()
+        if (job["status"], job["pages_done"]) == ("running", 1):
+            seen.add(job["updated_at"])
+        return job["status"] not in ("queued", "running")
+
+    with Service(tmp_path, "--workers=1", POSTROOM_DOCUMENTS__PAGE_SECONDS="3") as service:
+        job_id = post(service.client, make.pdf(["@SLOW Invoice", "@HANG"])).json()["id"]
+        wait_until(has_ended)
+    assert len(seen) == 1
+
+
 def test_a_cancelled_job_stops_at_its_next_page(own_service: Service) -> None:
     client = own_service.client
     long = post(client, make.pdf(SLOW * 10)).json()["id"]

@@ -52,9 +52,9 @@ Event = Begun | Start | PagePrediction | Referral | None
 log = logging.getLogger(__name__)
 
 SAVE_SECONDS = 0.25
-"""How often a running job's pages and progress are written."""
+"""How often a running job's new pages and progress are written."""
 LOOK_SECONDS = 1.0
-"""How often a job that waits for its document to be opened is looked at: it may have been cancelled."""
+"""How often a job of which nothing is new is looked at: it may have been cancelled."""
 
 
 class Attempts:
@@ -317,27 +317,29 @@ class Attempts:
         """Take in what the pool reports, and save it as it comes."""
         start: Start | None = None
         unsaved: list[PagePrediction] = []
-        saved_at = time.monotonic()
         number = part.number if part else None
+        used_pages = work.used_pages if part else None
+        shown, looked_at = part is not None, time.monotonic()
         for event in events:
             if isinstance(event, Begun):
                 self._begin(work.id, number)
-                saved_at = time.monotonic()
+                looked_at = time.monotonic()
             elif isinstance(event, Start):
-                start = event
+                start, used_pages = event, used_pages or event.used_pages
             elif isinstance(event, PagePrediction):
                 predictions.append(event)
                 unsaved.append(event)
-            if start is None and time.monotonic() - saved_at >= LOOK_SECONDS:
+            if start and len(predictions) >= start.used_pages:
+                continue  # the end is written with these
+            passed = time.monotonic() - looked_at
+            if used_pages and passed >= SAVE_SECONDS and (unsaved or not shown):
+                self._save(work.id, unsaved, used_pages, number)
+                unsaved.clear()
+                shown, looked_at = True, time.monotonic()
+            elif passed >= LOOK_SECONDS:
                 if not self._store.is_open(work.id):
                     raise _Gone
-                saved_at = time.monotonic()
-            complete = start is not None and len(predictions) >= start.used_pages
-            if start and not complete and time.monotonic() - saved_at >= SAVE_SECONDS:
-                used_pages = start.used_pages if part is None else work.used_pages
-                self._save(work.id, unsaved, used_pages or 0, number)
-                unsaved.clear()
-                saved_at = time.monotonic()
+                looked_at = time.monotonic()
         assert start
         return start, unsaved
 
