@@ -1,4 +1,4 @@
-"""Statements past SQLAlchemy's execution do what they do through it."""
+"""Statements past SQLAlchemy's execution do what they do through it; connections that break are replaced."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError, OperationalError
 
+from postroom.errors import StorageUnavailable
+from postroom.storage import database as module
 from postroom.storage.database import Database, run, run_many
 from postroom.storage.tables import api_keys, batches, counters
+from tests.servers import Postgres
 
 NOW = datetime(2026, 5, 3, 14, 0, 0, 123456, tzinfo=UTC)
 KEY = {"id": "k", "name": "a key", "hash": "", "created_at": NOW}
@@ -109,4 +112,47 @@ def test_a_worker_waits_for_the_disk_only_where_it_must(tmp_path: Path) -> None:
         assert waits(connection) == DOES_NOT
     with database.engine.connect() as connection:  # as the durable engine does
         assert waits(connection) == DOES_NOT
+    database.close()
+
+
+def answers(database: Database) -> bool:
+    with database.read() as connection:
+        return bool(connection.execute(sa.select(1)).scalar_one())
+
+
+def hang_up(url: str) -> None:
+    """Have the server end all connections to the database but the one that says so."""
+    other = Database.connect(url, 1)
+    others = (sa.column("datname") == sa.func.current_database()) & (
+        sa.column("pid") != sa.func.pg_backend_pid()
+    )
+    ended = sa.select(sa.func.pg_terminate_backend(sa.column("pid"), 10_000))
+    with other.read() as connection:
+        assert connection.execute(ended.select_from(sa.table("pg_stat_activity")).where(others)).all()
+    other.close()
+
+
+def test_a_connection_that_the_server_closed_meanwhile_is_replaced(
+    postgres: Postgres, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = postgres.new_database()
+    database = Database.connect(url, 2)
+    assert answers(database)
+    monkeypatch.setattr(module, "PING_SECONDS", 0.0)
+    hang_up(url)
+    assert answers(database)
+    database.close()
+
+
+def test_one_that_was_just_used_is_an_outage_once(
+    postgres: Postgres, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "PING_SECONDS", 600.0)
+    url = postgres.new_database()
+    database = Database.connect(url, 2)
+    assert answers(database)
+    hang_up(url)
+    with pytest.raises(StorageUnavailable):
+        answers(database)
+    assert answers(database)
     database.close()

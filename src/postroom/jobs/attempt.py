@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import logging
+import math
 import random
 import sys
 import threading
@@ -52,8 +53,8 @@ Event = Begun | Start | PagePrediction | Referral | None
 log = logging.getLogger(__name__)
 
 SAVE_SECONDS = 0.25
-"""How often a running job's new pages and progress are written."""
-LOOK_SECONDS = 1.0
+"""When a running job's new pages and progress are written at the latest, while more come."""
+LOOK_SECONDS = 3.0
 """How often a job of which nothing is new is looked at: it may have been cancelled."""
 
 
@@ -319,24 +320,26 @@ class Attempts:
         unsaved: list[PagePrediction] = []
         number = part.number if part else None
         used_pages = work.used_pages if part else None
-        shown, looked_at = part is not None, time.monotonic()
+        looked_at, news_since = time.monotonic(), math.inf
         for event in events:
+            now = time.monotonic()
             if isinstance(event, Begun):
                 self._begin(work.id, number)
                 looked_at = time.monotonic()
             elif isinstance(event, Start):
                 start, used_pages = event, used_pages or event.used_pages
+                news_since = now
             elif isinstance(event, PagePrediction):
                 predictions.append(event)
                 unsaved.append(event)
+                news_since = min(news_since, now)
             if start and len(predictions) >= start.used_pages:
                 continue  # the end is written with these
-            passed = time.monotonic() - looked_at
-            if used_pages and passed >= SAVE_SECONDS and (unsaved or not shown):
+            if used_pages and (now - news_since >= SAVE_SECONDS or (event is None and news_since <= now)):
                 self._save(work.id, unsaved, used_pages, number)
                 unsaved.clear()
-                shown, looked_at = True, time.monotonic()
-            elif passed >= LOOK_SECONDS:
+                looked_at, news_since = time.monotonic(), math.inf
+            elif now - looked_at >= LOOK_SECONDS:
                 if not self._store.is_open(work.id):
                     raise _Gone
                 looked_at = time.monotonic()

@@ -80,7 +80,7 @@ class Start:
         return len(self.numbers)
 
 
-Event = Begun | Start | PagePrediction | Referral | PostroomError
+Event = Begun | Start | PagePrediction | Referral | PostroomError | None
 
 
 class _Ticket:
@@ -164,8 +164,8 @@ class Pool:
 
         Yields:
             `Begun` when its turn has come, `Start` when the document is open, then a prediction or a referral
-            for each page as soon as it is there; None now and then while there is nothing new, so that the
-            caller can look after other things.
+            for each page as soon as it is there; None when its pages make way for another job's, and now and
+            then while there is nothing new, so that the caller can look after other things.
 
         Raises:
             DocumentError: The document can't be opened.
@@ -285,6 +285,10 @@ class Pool:
             else:
                 self._lost(process, ticket, left, reply)
                 return
+        with self._changed:
+            makes_way = len(self._tickets) > 1
+        if makes_way:
+            ticket.events.put(None)
 
     def _opened(self, ticket: _Ticket, reply: Opened) -> None:
         if ticket.opened:
@@ -328,7 +332,7 @@ class Pool:
                 self._changed.notify()
 
 
-def _next_event(ticket: _Ticket, deadline: float) -> Event | None:
+def _next_event(ticket: _Ticket, deadline: float) -> Event:
     if time.monotonic() > deadline:
         raise DeadlineExceeded("the job took longer than its time limit")
     try:

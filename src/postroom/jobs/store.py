@@ -269,10 +269,11 @@ class JobStore(JobReads):
                 values["cache_key"] = None
         else:
             values |= {"status": JobStatus.FAILED, "problem": to_json_bytes(outcome).decode()}
+        counts = count_end(outcome)
         with self._database.write() as connection:
             if unqueue:
                 unqueue(connection)
-            return self._end(connection, job_id, values, count_end(outcome))
+            return self._end(connection, job_id, values, counts)
 
     def cancel(self, job_id: str, key_id: str) -> bool:
         """End an open job of the key; a worker that is at it stops at its next page.

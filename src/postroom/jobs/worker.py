@@ -17,6 +17,7 @@ from postroom import memory, tracing
 from postroom.classification.vision import make_vision
 from postroom.jobs.attempt import Attempts
 from postroom.jobs.bodies import Bodies, CompatBody
+from postroom.jobs.counters import type_of
 from postroom.jobs.doorbell import Doorbell
 from postroom.jobs.engine import (
     APPLICATION,
@@ -110,6 +111,7 @@ def run_worker(settings: Settings, compat_body: CompatBody, *, follow_stdin: boo
     )
     runner = Runner(name.name, services.engine, pool, attempts)
     runner.register()
+    type_of("invoice")  # reads the lexicon now, and not while the first job ends
     engine.launch()
     _register_queues(settings, pool)
     heartbeat.start(_Strays(name.name, runner))

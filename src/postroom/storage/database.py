@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import math
 import sqlite3
+import time
 from collections.abc import Generator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,8 +18,16 @@ import sqlalchemy as sa
 from filelock import FileLock
 from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    InterfaceError,
+    InternalError,
+    InvalidatePoolError,
+    OperationalError,
+)
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from postroom.errors import SettingsError, StorageFull, StorageUnavailable
 from postroom.storage.turns import BEGIN, Turns
@@ -45,6 +55,9 @@ SQLITE_UNAVAILABLE = (
     sqlite3.SQLITE_CANTOPEN,
 )
 """What may be otherwise in a moment; SQLite calls mistakes in a statement by the same class."""
+
+PING_SECONDS = 1.0
+"""A connection to Postgres that was idle for longer is asked whether it still stands before it is used."""
 
 POSTGRES = {
     "connect_timeout": 10,
@@ -120,10 +133,11 @@ class Database:
             pool_size=connections,
             max_overflow=0,
             pool_timeout=POOL_SECONDS,
-            pool_pre_ping=True,
             hide_parameters=True,  # errors are logged; what users sent is not
         )
         event.listen(engine, "connect", _prepare_postgres)
+        event.listen(engine, "checkin", _note_use)
+        event.listen(engine, "checkout", functools.partial(_ping, engine.dialect))
         return cls(engine)
 
     @property
@@ -368,6 +382,20 @@ def _prepare_sqlite(synchronous: str, connection: Any, _record: Any) -> None:
         f"busy_timeout={BUSY_SECONDS * 1000}",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _note_use(_connection: Any, record: ConnectionPoolEntry) -> None:
+    record.info["used_at"] = time.monotonic()
+
+
+def _ping(dialect: sa.Dialect, connection: Any, record: ConnectionPoolEntry, _proxy: Any) -> None:
+    # To ask at every use, as the pool can by itself, is one way to the server more for each transaction.
+    if time.monotonic() - record.info.get("used_at", math.inf) < PING_SECONDS:
+        return
+    try:
+        dialect.do_ping(connection)
+    except dialect.loaded_dbapi.Error as error:
+        raise InvalidatePoolError("the server has closed it") from error
 
 
 def _prepare_postgres(connection: Any, _record: Any) -> None:
