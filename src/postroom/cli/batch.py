@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import queue
+import sys
 import threading
 from collections import Counter
 from collections.abc import Callable, Generator
@@ -53,7 +56,7 @@ def batch(
     )
     sorter = Sorter(folder, move, threshold)
     asked = {"categories": [[each.name, each.description] for each in categories], "max_pages": max_pages}
-    with Journal(results, folder, asked) as journal:
+    with _interruptible(), Journal(results, folder, asked) as journal:
         documents = find_documents(folder, move)
         todo = [path for path in documents if str(path.relative_to(folder)) not in journal.entries]
         for entry in journal.entries.values():
@@ -77,6 +80,21 @@ def batch(
         failed = any(entry.error for entry in journal.entries.values())
     if failed:
         raise typer.Exit(6)
+
+
+@contextlib.contextmanager
+def _interruptible() -> Generator[None]:
+    """Ends the process at Ctrl-C by itself, once all within is closed.
+
+    The interpreter's own end would abort it now and then: it stops the threads of `_in_threads` wherever they
+    are, and compiled code does not stand that.
+    """
+    try:
+        yield
+    except KeyboardInterrupt:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(130)
 
 
 OF_THE_DOCUMENT = ("unsupported_media_type", "document_too_large")
