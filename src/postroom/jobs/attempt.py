@@ -54,6 +54,8 @@ log = logging.getLogger(__name__)
 
 SAVE_SECONDS = 0.25
 """When a running job's new pages and progress are written at the latest, while more come."""
+PAUSE_SECONDS = 0.1
+"""The same when there is nothing new at the moment."""
 LOOK_SECONDS = 3.0
 """How often a job of which nothing is new is looked at: it may have been cancelled."""
 
@@ -327,15 +329,17 @@ class Attempts:
                 self._begin(work.id, number)
                 looked_at = time.monotonic()
             elif isinstance(event, Start):
-                start, used_pages = event, used_pages or event.used_pages
-                news_since = now
+                start = event
+                if part is None:
+                    used_pages, news_since = event.used_pages, now
             elif isinstance(event, PagePrediction):
                 predictions.append(event)
                 unsaved.append(event)
                 news_since = min(news_since, now)
             if start and len(predictions) >= start.used_pages:
                 continue  # the end is written with these
-            if used_pages and (now - news_since >= SAVE_SECONDS or (event is None and news_since <= now)):
+            # A pause is used; but while a vision model answers there are many.
+            if used_pages and now - news_since >= (PAUSE_SECONDS if event is None else SAVE_SECONDS):
                 self._save(work.id, unsaved, used_pages, number)
                 unsaved.clear()
                 looked_at, news_since = time.monotonic(), math.inf
