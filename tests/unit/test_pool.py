@@ -1,5 +1,10 @@
 from __future__ import annotations
 
+import contextlib
+import multiprocessing
+import platform
+from collections.abc import Generator
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import psutil
@@ -8,9 +13,11 @@ import pytest
 import postroom
 from postroom import Category, PagePrediction
 from postroom.errors import DocumentLost
+from postroom.jobs import pool_process
 from postroom.jobs.pool import Pool
-from postroom.settings import load
+from postroom.settings import Settings, load
 from tests.files import make
+from tests.service import wait_until
 
 CATEGORIES = (Category("Invoice"), Category("Contract"), Category("Shopping list of a wizard"))
 
@@ -61,3 +68,37 @@ def test_a_document_that_went_away_costs_no_process(tmp_path: Path) -> None:
         assert psutil.Process().children(recursive=True) == before
     finally:
         pool.close()
+
+
+def run_and_give_back(pipe: Connection, settings: Settings, every_seconds: float) -> None:
+    pool_process.GIVE_BACK_SECONDS = every_seconds
+    pool_process.run(pipe, settings)
+
+
+@contextlib.contextmanager
+def after_scans(documents: list[Path], every_seconds: float) -> Generator[psutil.Process]:
+    """A process that has read the scans, and hands back what it freed as often as that."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=run_and_give_back, args=(theirs, load(), every_seconds))
+    process.start()
+    theirs.close()
+    try:
+        assert ours.poll(60)
+        assert ours.recv() is None
+        for document in documents:
+            ours.send(pool_process.Request(str(document), CATEGORIES, (), 100, None, frozenset(), 8, 100))
+            assert ours.poll(60)
+            assert isinstance(ours.recv(), pool_process.Opened)
+            assert ours.poll(60)
+            assert ours.recv().page.error is None
+        yield psutil.Process(process.pid)
+    finally:
+        ours.close()
+        process.join(10)
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc can be asked to")
+def test_a_process_hands_back_what_scans_took(documents: list[Path]) -> None:
+    with after_scans(documents[1:], 3_600) as keeps, after_scans(documents[1:], 0) as gives:
+        wait_until(lambda: gives.memory_info().rss < keeps.memory_info().rss - 20 * 2**20, 10)

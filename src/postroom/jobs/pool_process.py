@@ -8,11 +8,12 @@ import itertools
 import logging
 import pickle  # nosec B403
 import signal
+import time
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from postroom import logs
+from postroom import logs, memory
 from postroom.classification.classifier import Classifier, load_classifier
 from postroom.classification.vision.referral import Referral, Referrer, View
 from postroom.documents.document import Document, open_document
@@ -26,6 +27,10 @@ from postroom.settings import DocumentSettings, Settings
 log = logging.getLogger(__name__)
 
 ALL_PAGES = PageRanges(((1, None),))
+
+GIVE_BACK_SECONDS = 60.0
+"""How often a busy process hands back what it has freed; else it keeps the most that it ever needed. A scan
+takes some 40 MiB for a moment, and waits a few milliseconds for them anew."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -127,6 +132,7 @@ def run(pipe: Connection, settings: Settings) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     classifier = load_classifier(settings.classifier.factory)
     reader = _Reader(classifier, Referrer.of(settings), settings.documents)
+    give_back_at = time.monotonic() + GIVE_BACK_SECONDS
     try:
         pipe.send(None)
         while True:
@@ -140,6 +146,9 @@ def run(pipe: Connection, settings: Settings) -> None:
                     ended = reply.last
             if not ended:
                 pipe.send(None)
+            if time.monotonic() >= give_back_at:
+                memory.give_back()
+                give_back_at = time.monotonic() + GIVE_BACK_SECONDS
     except (EOFError, OSError):
         return
 
