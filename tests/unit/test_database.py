@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from psycopg.pq import TransactionStatus
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from postroom.errors import StorageUnavailable
@@ -120,6 +121,12 @@ def answers(database: Database) -> bool:
         return bool(connection.execute(sa.select(1)).scalar_one())
 
 
+def add_twice(database: Database) -> None:
+    with database.write() as connection:
+        connection.execute(api_keys.insert(), KEY)
+        connection.execute(api_keys.insert(), KEY)
+
+
 def hang_up(url: str) -> None:
     """Have the server end all connections to the database but the one that says so."""
     other = Database.connect(url, 1)
@@ -155,4 +162,23 @@ def test_one_that_was_just_used_is_an_outage_once(
     with pytest.raises(StorageUnavailable):
         answers(database)
     assert answers(database)
+    database.close()
+
+
+def test_on_postgres_a_query_is_a_single_way_to_the_server(postgres: Postgres) -> None:
+    url = postgres.new_database()
+    migrated = Database.connect(url, connections=2)
+    migrated.migrate()
+    migrated.close()
+    database = Database.connect(url, connections=1)
+    with database.read() as connection:
+        connection.execute(ALL).all()
+        driver = connection.connection.driver_connection
+        assert driver
+        assert driver.info.transaction_status == TransactionStatus.IDLE
+    # The connection that the query has left is used for changes, all or nothing.
+    with pytest.raises(IntegrityError):
+        add_twice(database)
+    with database.read() as connection:
+        assert connection.execute(sa.select(api_keys)).all() == []
     database.close()

@@ -90,6 +90,8 @@ class Database:
     def __init__(self, engine: sa.Engine, *, durable: bool = True) -> None:
         self.engine = engine
         self._durable = durable
+        # A query needs no transaction, which on Postgres is two ways to the server more.
+        self._reading = engine.execution_options(isolation_level="AUTOCOMMIT") if self.remote else engine
 
     @classmethod
     def at(cls, path: Path, *, durable: bool = True, connections: int = SQLITE_CONNECTIONS) -> Database:
@@ -152,12 +154,12 @@ class Database:
 
     @contextlib.contextmanager
     def read(self) -> Generator[sa.Connection]:
-        """A connection for reading. Readers never wait for a writer.
+        """A connection for reading; each query sees what is committed by then. No writer is waited for.
 
         Raises:
             StorageUnavailable: The database can't be reached.
         """
-        with _storage_errors(), self.engine.connect() as connection:
+        with _storage_errors(), self._reading.connect() as connection:
             yield connection
 
     def first(
