@@ -94,6 +94,17 @@ def test_the_same_without_the_kernels_help(tmp_path: Path) -> None:
     assert not [name for name in names if name in SECRETS or name.startswith("POSTROOM_")]
 
 
+def test_the_real_classifier_misses_nothing(tmp_path: Path) -> None:
+    """What its libraries may not do, they would complain of on standard error."""
+    with Service(tmp_path, "--workers=1", classifier="postroom.classification.local:load") as service:
+        for document in (make.pdf([make.invoice()]), make.scan(make.contract())):
+            assert (
+                service.classify(document, [{"name": "Bill"}, {"name": "Agreement"}])["status"] == "completed"
+            )
+        service.stop()
+    assert not [line for line in service.log if "denied" in line.lower()]
+
+
 def test_a_reply_does_nothing_in_the_worker(tmp_path: Path) -> None:
     """The worker has the keys to everything, and takes what a pool process says for data."""
     with taken_over(tmp_path / "data", "true") as service:

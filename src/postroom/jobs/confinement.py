@@ -26,6 +26,7 @@ ENVIRONMENT_PREFIXES = (
 SYSTEM = (
     *("/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/etc/localtime", "/etc/fonts"),
     *("/proc/self", "/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/sys/devices/system"),
+    "/sys/bus/pci/devices",
     *("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random"),
 )
 """What libraries read besides themselves."""
