@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
 import sqlite3
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -32,12 +33,27 @@ ALL = sa.select(batches.c.id, batches.c.created_at, batches.c.closed_at)
 COUNT = counters.insert()
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Generator[Database]:
-    database = Database.at(tmp_path / "postroom.db")
+def with_a_key(database: Database) -> Database:
     database.migrate()
     with database.write() as connection:
         connection.execute(api_keys.insert(), KEY)
+    return database
+
+
+@pytest.fixture
+def on_sqlite(tmp_path: Path) -> Generator[Database]:
+    database = with_a_key(Database.at(tmp_path / "postroom.db"))
+    yield database
+    database.close()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database(request: pytest.FixtureRequest) -> Generator[Database]:
+    if request.param == "sqlite":
+        yield request.getfixturevalue("on_sqlite")
+        return
+    postgres: Postgres = request.getfixturevalue("postgres")
+    database = with_a_key(Database.connect(postgres.new_database(), connections=2))
     yield database
     database.close()
 
@@ -73,8 +89,8 @@ def test_a_transaction_that_fails_leaves_nothing(database: Database) -> None:
         assert connection.execute(ALL).all() == []
 
 
-def test_the_drivers_errors_are_told_as_anywhere(database: Database) -> None:
-    with database.read() as connection:
+def test_the_drivers_errors_are_told_as_anywhere(on_sqlite: Database) -> None:
+    with on_sqlite.read() as connection:
         connection.exec_driver_sql("PRAGMA query_only = ON")
         with pytest.raises(OperationalError) as found:
             run(connection, ADD, ROW)
@@ -95,11 +111,11 @@ def waits(connection: sa.Connection) -> int:
     return connection.exec_driver_sql("PRAGMA synchronous").scalar_one()
 
 
-def test_all_is_durable_unless_it_is_asked_otherwise(database: Database) -> None:
+def test_all_is_durable_unless_it_is_asked_otherwise(on_sqlite: Database) -> None:
     for durable in (True, False):
-        with database.write(durable=durable) as connection:
+        with on_sqlite.write(durable=durable) as connection:
             assert waits(connection) == WAITS_FOR_THE_DISK
-    with database.engine.connect() as connection:
+    with on_sqlite.engine.connect() as connection:
         assert waits(connection) == WAITS_FOR_THE_DISK
 
 
@@ -119,6 +135,27 @@ def test_a_worker_waits_for_the_disk_only_where_it_must(tmp_path: Path) -> None:
 def answers(database: Database) -> bool:
     with database.read() as connection:
         return bool(connection.execute(sa.select(1)).scalar_one())
+
+
+def migrated(url: str) -> Database:
+    database = Database.connect(url, connections=2)
+    database.migrate()
+    return database
+
+
+def run_once(database: Database) -> None:
+    with database.write() as connection:
+        assert list(run(connection, CLOSE, {"batch_id": "nobody's", "now": NOW})) == []
+
+
+def run_thrice(database: Database) -> None:
+    bucket = {"name": "pages", "shard": 0, "value": 1.0}
+    with database.write() as connection:
+        run_many(connection, COUNT, [bucket | {"bucket": secrets.token_hex()} for _ in range(3)])
+
+
+def ask(database: Database) -> None:
+    assert database.first(ALL, {}) is None
 
 
 def add_twice(database: Database) -> None:
@@ -165,11 +202,25 @@ def test_one_that_was_just_used_is_an_outage_once(
     database.close()
 
 
+@pytest.mark.parametrize("of_a_job", [run_once, run_thrice, ask], ids=lambda each: each.__name__)
+def test_what_every_job_runs_is_no_longer_an_outage(
+    postgres: Postgres, monkeypatch: pytest.MonkeyPatch, of_a_job: Callable[[Database], None]
+) -> None:
+    monkeypatch.setattr(module, "PING_SECONDS", 600.0)
+    url = postgres.new_database()
+    migrated(url).close()
+    database = Database.connect(url, 1)
+    of_a_job(database)
+    hang_up(url)
+    with pytest.raises(StorageUnavailable):
+        of_a_job(database)
+    of_a_job(database)
+    database.close()
+
+
 def test_on_postgres_a_query_is_a_single_way_to_the_server(postgres: Postgres) -> None:
     url = postgres.new_database()
-    migrated = Database.connect(url, connections=2)
-    migrated.migrate()
-    migrated.close()
+    migrated(url).close()
     database = Database.connect(url, connections=1)
     with database.read() as connection:
         connection.execute(ALL).all()

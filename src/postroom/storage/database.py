@@ -10,7 +10,7 @@ import functools
 import math
 import sqlite3
 import time
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +74,11 @@ POSTGRES = {
 MIGRATION_SECONDS = 3_600
 """Longest time that bringing the tables to their newest shape may take on Postgres."""
 
+
+DIALECTS: dict[str, Callable[[], sa.Dialect]] = {
+    "sqlite": sqlite.dialect,
+    "postgresql": postgresql.psycopg.dialect,
+}
 
 Statement = sa.Select[*tuple[Any, ...]] | sa.UpdateBase
 """A query, or a change."""
@@ -167,20 +172,20 @@ class Database:
     ) -> Sequence[Any] | None:
         """The first row of a query that is asked all the time; `values` are those of its bind parameters.
 
-        On SQLite it goes past SQLAlchemy's execution, which takes several times as long as the query.
+        Like `run`, it goes past SQLAlchemy's execution.
 
         Raises:
             StorageUnavailable: The database can't be reached.
         """
         if self.remote:
             with self.read() as connection:
-                return connection.execute(statement, values).first()
+                return next(iter(run(connection, statement, values)), None)
         with _storage_errors():
-            connection = self.engine.raw_connection()
+            driver = self.engine.raw_connection()
             try:
-                return next(iter(_run(connection, statement, values)), None)
+                return next(iter(_run(driver, self.engine.dialect, statement, values)), None)
             finally:
-                connection.close()
+                driver.close()
 
     @contextlib.contextmanager
     def write(self, *, durable: bool = True) -> Generator[sa.Connection]:
@@ -270,78 +275,99 @@ def run(
 ) -> Sequence[Sequence[Any]]:
     """The rows of a statement of which every job has one, within the transaction of `connection`.
 
-    Like `Database.first`, on SQLite past SQLAlchemy's execution. What was compiled is kept for good, so the
-    statement must be one of a module, not made for the call.
+    It goes past SQLAlchemy's execution, which on SQLite takes several times as long as the statement. What
+    was compiled is kept for good, so the statement must be one of a module, not made for the call.
 
     Args:
         connection: Of a `Database`.
         statement: A query, or a change; this has rows if it says ``RETURNING``.
         values: Of its bind parameters, and of the columns that it sets.
     """
-    if connection.dialect.name != "sqlite":
-        result = connection.execute(statement, values)
-        return result.all() if result.returns_rows else ()
-    return _run(connection.connection, statement, values)
+    try:
+        return _run(connection.connection, connection.dialect, statement, values)
+    except DBAPIError as error:
+        _replace_if_broken(connection, error)
+        raise
 
 
 def run_many(connection: sa.Connection, statement: sa.UpdateBase, rows: Sequence[Mapping[str, Any]]) -> None:
     """Like `run`, for each of `rows`, which have the same names and are at least one."""
-    if connection.dialect.name != "sqlite":
-        connection.execute(statement, list(rows))
-        return
-    plain = _plain(statement, tuple(rows[0]))
-    with _as_sqlalchemy(plain):
+    plain = _plain(connection.dialect.name, statement, tuple(rows[0]))
+    every = connection.dialect.loaded_dbapi.Error
+    try:
         connection.connection.cursor().executemany(plain.text, [plain.bind(row) for row in rows])
+    except every as error:
+        told = DBAPIError.instance(plain.text, None, error, every)
+        _replace_if_broken(connection, told)
+        raise told from error
 
 
 def _run(
-    connection: sa.PoolProxiedConnection, statement: Statement, values: Mapping[str, Any]
+    driver: sa.PoolProxiedConnection, dialect: sa.Dialect, statement: Statement, values: Mapping[str, Any]
 ) -> list[Sequence[Any]]:
-    plain = _plain(statement, tuple(values))
-    with _as_sqlalchemy(plain):
-        rows = connection.cursor().execute(plain.text, plain.bind(values)).fetchall()
-    return [plain.read(row) for row in rows]
-
-
-@contextlib.contextmanager
-def _as_sqlalchemy(plain: _Plain) -> Generator[None]:
-    """Turns the driver's error into what SQLAlchemy would make of it."""
+    plain = _plain(dialect.name, statement, tuple(values))
+    every = dialect.loaded_dbapi.Error
     try:
-        yield
-    except sqlite3.Error as error:
-        raise DBAPIError.instance(plain.text, None, error, sqlite3.Error) from error
+        cursor = driver.cursor()
+        cursor.execute(plain.text, plain.bind(values))
+        return plain.rows(cursor)
+    except every as error:
+        # What SQLAlchemy would make of it.
+        raise DBAPIError.instance(plain.text, None, error, every) from error
+
+
+def _replace_if_broken(connection: sa.Connection, error: Exception) -> None:
+    """A connection that broke meanwhile does not go back to where it would be taken from again."""
+    cause: Any = getattr(error, "orig", None)
+    if connection.dialect.is_disconnect(cause, connection.connection.driver_connection, None):
+        connection.invalidate(error)
 
 
 class _Plain:
-    """A statement as SQLite's driver takes it, and what turns its values into the columns' types and back."""
+    """A statement as the driver takes it, and what turns its values into the columns' types and back."""
 
-    def __init__(self, statement: Statement, names: tuple[str, ...]) -> None:
-        dialect = sqlite.dialect()
-        compiled: Any = statement.compile(dialect=dialect, column_keys=names)
+    def __init__(self, dialect: str, statement: Statement, names: tuple[str, ...]) -> None:
+        self._dialect: sa.Dialect = DIALECTS[dialect]()
+        compiled: Any = statement.compile(dialect=self._dialect, column_keys=names)
         if compiled.post_compile_params:
             raise ValueError(f"the values of IN are known only when it runs: {compiled}")
         self.text = str(compiled)
-        self._names: list[str] = list(compiled.positiontup)
+        self._is_positional: bool = compiled.positional
+        self._names: list[str] = list(compiled.positiontup or compiled.binds)
         self._fixed = {name: each.value for name, each in compiled.binds.items() if not each.required}
         self._writers = [
-            compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect) for name in self._names
+            compiled.binds[name].type.dialect_impl(self._dialect).bind_processor(self._dialect)
+            for name in self._names
         ]
-        self._readers = [
-            (place, reader)
-            for place, column in enumerate(statement.exported_columns)
-            if (reader := column.type.dialect_impl(dialect).result_processor(dialect, None))
-        ]
+        self._types = [column.type.dialect_impl(self._dialect) for column in statement.exported_columns]
+        self._readers: list[tuple[int, Callable[[Any], Any]]] | None = None
 
-    def bind(self, values: Mapping[str, Any]) -> list[Any]:
+    def bind(self, values: Mapping[str, Any]) -> Any:
         values = {**self._fixed, **values}
-        return [
+        written = [
             writer(values[name]) if writer else values[name]
             for name, writer in zip(self._names, self._writers, strict=True)
         ]
+        return written if self._is_positional else dict(zip(self._names, written, strict=True))
 
-    def read(self, row: Sequence[Any]) -> Sequence[Any]:
+    def rows(self, cursor: Any) -> list[Sequence[Any]]:
+        if cursor.description is None:
+            return []
+        if self._readers is None:
+            # Only the first answer tells what a number is to the server.
+            self._readers = [
+                (place, reader)
+                for place, (kind, told) in enumerate(zip(self._types, cursor.description, strict=True))
+                if (reader := kind.result_processor(self._dialect, told[1]))
+            ]
+        return [self._read(row, self._readers) for row in cursor.fetchall()]
+
+    @staticmethod
+    def _read(row: Sequence[Any], readers: list[tuple[int, Callable[[Any], Any]]]) -> Sequence[Any]:
+        if not readers:
+            return row
         read = list(row)
-        for place, reader in self._readers:
+        for place, reader in readers:
             read[place] = reader(read[place])
         return read
 
