@@ -203,7 +203,7 @@ def test_one_that_was_just_used_is_an_outage_once(
 
 
 @pytest.mark.parametrize("of_a_job", [run_once, run_thrice, ask], ids=lambda each: each.__name__)
-def test_what_every_job_runs_is_no_longer_an_outage(
+def test_what_every_job_runs_is_told_and_mended_likewise(
     postgres: Postgres, monkeypatch: pytest.MonkeyPatch, of_a_job: Callable[[Database], None]
 ) -> None:
     monkeypatch.setattr(module, "PING_SECONDS", 600.0)

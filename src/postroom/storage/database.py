@@ -79,6 +79,7 @@ DIALECTS: dict[str, Callable[[], sa.Dialect]] = {
     "sqlite": sqlite.dialect,
     "postgresql": postgresql.psycopg.dialect,
 }
+"""What a statement is put into words by, for `run`; by the name of the engine's dialect."""
 
 Statement = sa.Select[*tuple[Any, ...]] | sa.UpdateBase
 """A query, or a change."""
@@ -296,10 +297,10 @@ def run_many(connection: sa.Connection, statement: sa.UpdateBase, rows: Sequence
     every = connection.dialect.loaded_dbapi.Error
     try:
         connection.connection.cursor().executemany(plain.text, [plain.bind(row) for row in rows])
-    except every as error:
-        told = DBAPIError.instance(plain.text, None, error, every)
-        _replace_if_broken(connection, told)
-        raise told from error
+    except every as cause:
+        error = plain.error(cause, every)
+        _replace_if_broken(connection, error)
+        raise error from cause
 
 
 def _run(
@@ -311,14 +312,13 @@ def _run(
         cursor = driver.cursor()
         cursor.execute(plain.text, plain.bind(values))
         return plain.rows(cursor)
-    except every as error:
-        # What SQLAlchemy would make of it.
-        raise DBAPIError.instance(plain.text, None, error, every) from error
+    except every as cause:
+        raise plain.error(cause, every) from cause
 
 
-def _replace_if_broken(connection: sa.Connection, error: Exception) -> None:
+def _replace_if_broken(connection: sa.Connection, error: DBAPIError) -> None:
     """A connection that broke meanwhile does not go back to where it would be taken from again."""
-    cause: Any = getattr(error, "orig", None)
+    cause: Any = error.orig
     if connection.dialect.is_disconnect(cause, connection.connection.driver_connection, None):
         connection.invalidate(error)
 
@@ -349,6 +349,12 @@ class _Plain:
             for name, writer in zip(self._names, self._writers, strict=True)
         ]
         return written if self._is_positional else dict(zip(self._names, written, strict=True))
+
+    def error(self, cause: Exception, every: type[Exception]) -> DBAPIError:
+        """What SQLAlchemy would make of the driver's error `cause`, one of `every`."""
+        error = DBAPIError.instance(self.text, None, cause, every)
+        assert isinstance(error, DBAPIError)
+        return error
 
     def rows(self, cursor: Any) -> list[Sequence[Any]]:
         if cursor.description is None:
