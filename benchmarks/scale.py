@@ -120,14 +120,14 @@ def steady(documents: Sequence[bytes], pages: int, workers: int, settings: dict[
 
 
 def progress(looked_at: Database, pages: int) -> list[tuple[float, int]]:
-    """Seconds and pages done, four times a second until all are; one sum over a small table a look."""
+    """Seconds and pages done, twice a second until all are; one sum over a small table a look."""
     seen: list[tuple[float, int]] = []
     done = sa.select(sa.func.sum(jobs.c.pages_done))
 
     def complete() -> bool:
         with looked_at.read() as connection:
             seen.append((time.perf_counter(), int(connection.execute(done).scalar_one())))
-        pause.wait(0.25)
+        pause.wait(0.5)
         return seen[-1][1] >= pages
 
     pause = threading.Event()
@@ -162,10 +162,10 @@ def two_workers(postgres: Postgres, size: float) -> Iterator[Figure]:
     text = [f"{make.invoice(n)}\n{make.contract()}" for n in range(length)]
 
     def texts() -> list[bytes]:
-        return [make.pdf([*text[:-1], secrets.token_hex(8)]) for _ in range(int(20 * size))]
+        return [make.pdf([*text[:-1], secrets.token_hex(8)]) for _ in range(int(30 * size))]
 
     def scans() -> list[bytes]:
-        return [make.scan(f"{make.invoice(n)} {secrets.token_hex(8)}") for n in range(int(48 * size))]
+        return [make.scan(f"{make.invoice(n)} {secrets.token_hex(8)}") for n in range(int(100 * size))]
 
     def short() -> list[bytes]:
         return [make.pdf([f"{make.invoice(n)} {secrets.token_hex(8)}"]) for n in range(int(200 * size))]

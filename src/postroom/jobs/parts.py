@@ -148,5 +148,5 @@ class Parts:
     def start(self, job_id: str, number: int) -> None:
         """Note that a worker begins the part (again)."""
         own = (parts.c.job_id == job_id) & (parts.c.number == number)
-        with self._database.write(durable=False) as connection:
+        with self._database.write(durable=False, single=True) as connection:
             connection.execute(parts.update().where(own).values(attempts=parts.c.attempts + 1))

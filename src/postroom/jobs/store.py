@@ -172,7 +172,7 @@ class JobStore(JobReads):
 
     def start(self, job_id: str) -> None:
         """Note that a worker begins (again)."""
-        with self._database.write(durable=False) as connection:
+        with self._database.write(durable=False, single=True) as connection:
             run(connection, _START, {"job_id": job_id, "now": _now()})
 
     def keep_document(self, job_id: str, document: IncomingObject) -> str:
@@ -303,18 +303,21 @@ class JobStore(JobReads):
         """Write the end of an open job, and tell of it; says whether it was open."""
         own = {"job_id": job_id}
         if conditions:
-            ended = connection.execute(_END.where(*conditions), {**values, **own}).all()
+            ended: Sequence[Sequence[Any]] = connection.execute(
+                _END.where(*conditions), {**values, **own}
+            ).all()
         else:
             ended = run(connection, _END, {**values, **own})
-        # The result holds the pages; their rows only served an attempt that is over now. Most jobs have none.
-        if run(connection, _HAS_ROWS, own)[0][0]:
-            run(connection, _DELETE_PAGES, own)
-            run(connection, _DELETE_PARTS, own)
         if not ended:
             return False
+        batch_id, shared_out_pages = ended[0]
+        # The result holds the pages; their rows only served an attempt that is over now.
+        run(connection, _DELETE_PAGES, own)
+        if shared_out_pages is not None:
+            run(connection, _DELETE_PARTS, own)
         if self._on_end:
             self._on_end(connection, job_id)
-        note_end(connection, ended[0][0], self._on_batch_end)
+        note_end(connection, batch_id, self._on_batch_end)
         add(connection, counts)
         return True
 
@@ -411,13 +414,10 @@ _SAVED = (
         updated_at=_NOW,
     )
 )
-_END = jobs.update().where(jobs.c.id == _ITS_ID, IS_OPEN).returning(jobs.c.batch_id)
-_HAS_ROWS = sa.select(
-    sa.exists().where(pages.c.job_id == _ITS_ID) | sa.exists().where(parts.c.job_id == _ITS_ID)
-)
-_OVER = sa.select(jobs.c.id).where(jobs.c.id == _ITS_ID, *(jobs.c.status != status for status in OPEN))
-_DELETE_PAGES = pages.delete().where(pages.c.job_id.in_(_OVER))
-_DELETE_PARTS = parts.delete().where(parts.c.job_id.in_(_OVER))
+# Only of a job that is shared out the row tells how many pages its document has.
+_END = jobs.update().where(jobs.c.id == _ITS_ID, IS_OPEN).returning(jobs.c.batch_id, jobs.c.total_pages)
+_DELETE_PAGES = pages.delete().where(pages.c.job_id == _ITS_ID)
+_DELETE_PARTS = parts.delete().where(parts.c.job_id == _ITS_ID)
 
 
 @functools.cache

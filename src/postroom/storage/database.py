@@ -96,8 +96,8 @@ class Database:
     def __init__(self, engine: sa.Engine, *, durable: bool = True) -> None:
         self.engine = engine
         self._durable = durable
-        # A query needs no transaction, which on Postgres is two ways to the server more.
-        self._reading = engine.execution_options(isolation_level="AUTOCOMMIT") if self.remote else engine
+        # One statement needs no transaction, which on Postgres is two ways to the server more.
+        self._single = engine.execution_options(isolation_level="AUTOCOMMIT") if self.remote else engine
 
     @classmethod
     def at(cls, path: Path, *, durable: bool = True, connections: int = SQLITE_CONNECTIONS) -> Database:
@@ -165,7 +165,7 @@ class Database:
         Raises:
             StorageUnavailable: The database can't be reached.
         """
-        with _storage_errors(), self._reading.connect() as connection:
+        with _storage_errors(), self._single.connect() as connection:
             yield connection
 
     def first(
@@ -189,7 +189,7 @@ class Database:
                 driver.close()
 
     @contextlib.contextmanager
-    def write(self, *, durable: bool = True) -> Generator[sa.Connection]:
+    def write(self, *, durable: bool = True, single: bool = False) -> Generator[sa.Connection]:
         """A transaction; commits at the end, or rolls back.
 
         SQLite holds the one write lock from the start. Postgres locks the rows that are written: what is read
@@ -198,12 +198,13 @@ class Database:
         Args:
             durable: False for what a power loss may undo, as long as no durable transaction has followed. Of
                 a database whose engine is not durable, SQLite does not wait for the disk then.
+            single: There is one statement within, and Postgres is to commit it with its answer.
 
         Raises:
             StorageFull: The disk is full.
             StorageUnavailable: The database can't be reached.
         """
-        with _storage_errors(), self.engine.connect() as connection:
+        with _storage_errors(), (self._single if single else self.engine).connect() as connection:
             asked = durable and not self._durable
             with _synchronous(connection) if asked else contextlib.nullcontext(), connection.begin():
                 if not self.remote:

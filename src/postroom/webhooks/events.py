@@ -6,7 +6,9 @@ import dataclasses
 import hashlib
 import json
 import uuid
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -65,12 +67,13 @@ class Events:
 
     def job_ended(self, connection: sa.Connection, job_id: str) -> None:
         """Note the end of a job, within the transaction of `connection`, which ends it."""
-        ((key_id, status, url, body_format),) = run(connection, _JOB, {"job_id": job_id})
+        rows = run(connection, _JOB, {"job_id": job_id})
+        key_id, status, url, body_format = rows[0][:4]
         event = JOB_EVENTS[JobStatus(status)]
         receivers = [self._operator] if self._operator else []
         if url:
             receivers.append(named_receiver(connection, key_id, url, body_format))
-        receivers += _subscribed(connection, key_id, event)
+        receivers += _subscribed(key_id, event, [row[4:] for row in rows if row[4]])
         self.note(connection, event, receivers, job_id=job_id)
 
     def batch_ended(self, connection: sa.Connection, batch_id: str) -> None:
@@ -78,7 +81,8 @@ class Events:
         batch = connection.execute(
             sa.select(batches.c.key_id, batches.c.webhook_url).where(batches.c.id == batch_id)
         ).one()
-        receivers = _subscribed(connection, batch.key_id, "batch.finished")
+        endpoints = connection.execute(sa.select(*_ENDPOINT).where(_of_key(batch.key_id))).all()
+        receivers = _subscribed(batch.key_id, "batch.finished", endpoints)
         if batch.webhook_url:
             receivers.append(named_receiver(connection, batch.key_id, batch.webhook_url, "v1"))
         self.note(connection, "batch.finished", receivers, batch_id=batch_id)
@@ -133,22 +137,30 @@ def named_receiver(connection: sa.Connection, key_id: str, url: str, body_format
     return Receiver(name, url, body_format, key_id)
 
 
-def _subscribed(connection: sa.Connection, key_id: str, event: EventType) -> list[Receiver]:
-    """The key's endpoints that are told of such events."""
+def _subscribed(key_id: str, event: EventType, endpoints: Sequence[Sequence[Any]]) -> list[Receiver]:
+    """Those of the key's `endpoints` that are told of such events; rows of `_ENDPOINT`."""
     return [
         Receiver(endpoint_id, url, body_format, key_id, endpoint_id)
-        for endpoint_id, url, body_format, events in run(connection, _ENDPOINTS, {"key_id": key_id})
+        for endpoint_id, url, body_format, events in endpoints
         if event in json.loads(events)
     ]
 
 
+def _of_key(key_id: sa.ColumnElement[str] | str) -> sa.ColumnElement[bool]:
+    """The key's endpoints that are told of anything."""
+    return (webhook_endpoints.c.key_id == key_id) & webhook_endpoints.c.enabled
+
+
 _DELIVERY = webhook_deliveries.insert()
-_JOB = sa.select(jobs.c.key_id, jobs.c.status, jobs.c.webhook_url, jobs.c.webhook_format).where(
-    jobs.c.id == sa.bindparam("job_id")
-)
-_ENDPOINTS = sa.select(
+_ENDPOINT = (
     webhook_endpoints.c.id,
     webhook_endpoints.c.url,
     webhook_endpoints.c.format,
     webhook_endpoints.c.events,
-).where(webhook_endpoints.c.key_id == sa.bindparam("key_id"), webhook_endpoints.c.enabled)
+)
+# A row for each endpoint, or one without: every job that ends comes past this, and it asks once.
+_JOB = (
+    sa.select(jobs.c.key_id, jobs.c.status, jobs.c.webhook_url, jobs.c.webhook_format, *_ENDPOINT)
+    .select_from(jobs.outerjoin(webhook_endpoints, _of_key(jobs.c.key_id)))
+    .where(jobs.c.id == sa.bindparam("job_id"))
+)
