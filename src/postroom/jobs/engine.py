@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import itertools
+import time
 from collections.abc import Iterable, Iterator
 
 import sqlalchemy as sa
@@ -28,6 +29,8 @@ PART_QUEUE = "parts"
 EARLIER_QUEUE = "classify"
 """Where versions before had their jobs, without regard to keys."""
 LISTED_AT_ONCE = 1_000
+ENQUEUED = WorkflowStatusString.ENQUEUED.value
+PENDING = WorkflowStatusString.PENDING.value
 
 
 class Unqueued(BaseException):
@@ -42,7 +45,7 @@ class Engine:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._unqueue, self._forget_input = _unqueueing("dbos" if database.remote else None)
+        self._sql = _statements("dbos" if database.remote else None)
         self._client = DBOSClient(
             system_database_engine=database.engine,
             application_name=APPLICATION,
@@ -84,10 +87,31 @@ class Engine:
         Returns:
             Whether it was there.
         """
-        if not run(connection, self._unqueue, {"name": name, "worker": worker}):
+        if not run(connection, self._sql.unqueue, {"name": name, "worker": worker}):
             return False
-        run(connection, self._forget_input, {"name": name})
+        run(connection, self._sql.forget_input, {"name": name})
         return True
+
+    def waiting_keys(self) -> list[str]:
+        """The keys that have jobs in the queue."""
+        with self._database.read() as connection:
+            return [key_id for (key_id,) in run(connection, self._sql.waiting_keys, {})]
+
+    def claim(self, key_id: str, most: int, worker: str) -> list[str]:
+        """Put up to `most` of the key's next jobs into the hands of `worker`; gives their ids, in order.
+
+        Several workers may call it at the same time; each job is given to one of them.
+        """
+        values = {
+            "key_id": key_id,
+            "most": most,
+            "worker": worker,
+            "version": WORKFLOW_VERSION,
+            "now": int(time.time() * 1_000),
+        }
+        with self._database.write(durable=False, single=True) as connection:
+            claimed = run(connection, self._sql.claim, values)
+        return [str(job_id) for _, _, job_id in sorted(map(tuple, claimed))]
 
     def leave(self, name: str, worker: str) -> None:
         """Like `unqueue`, in a transaction of its own."""
@@ -127,26 +151,68 @@ class Engine:
         self._client.destroy()
 
 
-@functools.cache
-def _unqueueing(schema: str | None) -> tuple[sa.UpdateBase, sa.UpdateBase]:
-    """The statements of `Engine.unqueue`: the engine's own come in transactions of their own."""
-    own = sa.column("workflow_uuid") == sa.bindparam("name")
-    status = sa.table(
-        "workflow_status",
-        sa.column("workflow_uuid"),
-        sa.column("status"),
-        sa.column("executor_id"),
-        schema=schema,
-    )
-    inputs = sa.table("workflow_input", sa.column("workflow_uuid"), schema=schema)
-    queued = status.c.status == WorkflowStatusString.ENQUEUED.value
-    pending = status.c.status == WorkflowStatusString.PENDING.value
-    return (
-        sa.delete(status)
-        .where(own, queued | (pending & (status.c.executor_id == sa.bindparam("worker"))))
-        .returning(status.c.workflow_uuid),
-        sa.delete(inputs).where(own),
-    )
+class _Statements:
+    """What is asked of the engine's tables directly: its own calls come in transactions of their own.
+
+    Args:
+        schema: Of the engine's tables; None on SQLite.
+    """
+
+    def __init__(self, schema: str | None) -> None:
+        columns = ("workflow_uuid", "status", "executor_id", "owner_xid", "queue_name", "application_version")
+        columns += ("queue_partition_key", "priority", "created_at", "started_at_epoch_ms", "updated_at")
+        status = sa.table("workflow_status", *map(sa.column, columns), schema=schema)
+        inputs = sa.table("workflow_input", sa.column("workflow_uuid"), schema=schema)
+        queued = status.c.status == ENQUEUED
+        pending = status.c.status == PENDING
+        name, worker = (sa.bindparam(each, type_=sa.String()) for each in ("name", "worker"))
+        self.unqueue = (
+            sa.delete(status)
+            .where(status.c.workflow_uuid == name, queued | (pending & (status.c.executor_id == worker)))
+            .returning(status.c.workflow_uuid)
+        )
+        self.forget_input = sa.delete(inputs).where(inputs.c.workflow_uuid == name)
+
+        waiting = [status.c.queue_name == QUEUE, queued]
+        if schema is None:
+            # SQLite uses the engine's index of what waits only for the very words of its condition.
+            waiting.append(
+                status.c.status.in_([sa.literal_column("'ENQUEUED'"), sa.literal_column("'PENDING'")])
+            )
+        key = status.c.queue_partition_key
+        # From each key to the next in the index, however many jobs each has.
+        keys = (
+            sa.select(sa.func.min(key).label("id"))
+            .where(*waiting, key.is_not(None))
+            .cte("keys", recursive=True)
+        )
+        following = sa.select(sa.func.min(key)).where(*waiting, key > keys.c.id).scalar_subquery()
+        keys = keys.union_all(sa.select(following).where(keys.c.id.is_not(None)))
+        self.waiting_keys = sa.select(keys.c.id).where(keys.c.id.is_not(None))
+
+        # As a table of its own it is looked at once, and claims no more than `most`.
+        chosen = (
+            sa.select(status.c.workflow_uuid)
+            .where(*waiting, key == sa.bindparam("key_id"))
+            .where(status.c.application_version == sa.bindparam("version"))
+            .order_by(status.c.priority, status.c.created_at)
+            .limit(sa.bindparam("most", type_=sa.Integer()))
+            .with_for_update(skip_locked=True)
+            .cte("chosen")
+        )
+        now = sa.bindparam("now", type_=sa.BigInteger())
+        self.claim = (
+            sa.update(status)
+            .where(status.c.workflow_uuid.in_(sa.select(chosen.c.workflow_uuid)), queued)
+            .values(
+                status=PENDING, executor_id=worker, owner_xid=None, started_at_epoch_ms=now, updated_at=now
+            )
+            .returning(status.c.priority, status.c.created_at, status.c.workflow_uuid)
+        )
+
+
+# What was built is kept for good by `run`.
+_statements = functools.cache(_Statements)
 
 
 def _options(workflow: str, queue: str, name: str, key_id: str, priority: int) -> EnqueueOptions:

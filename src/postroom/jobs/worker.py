@@ -17,6 +17,7 @@ from postroom import memory, tracing
 from postroom.classification.vision import make_vision
 from postroom.jobs.attempt import Attempts
 from postroom.jobs.bodies import Bodies, CompatBody
+from postroom.jobs.claimer import JOBS_PER_PROCESS_AND_KEY, Claimer
 from postroom.jobs.counters import type_of
 from postroom.jobs.doorbell import Doorbell
 from postroom.jobs.engine import (
@@ -40,12 +41,6 @@ from postroom.settings import Settings, withhold_vision_key
 from postroom.webhooks.deliverer import Deliverer
 
 log = logging.getLogger(__name__)
-
-JOBS_PER_PROCESS = 16
-"""Jobs in hand at a time for each pool process, so that short ones need not wait for the next poll."""
-
-JOBS_PER_PROCESS_AND_KEY = 8
-"""As many of them may be of one key: what others send finds a place at the next look."""
 
 PARTS_PER_PROCESS = 2
 """Parts of large documents in hand at a time for each pool process; half of them may be of one key."""
@@ -112,9 +107,12 @@ def run_worker(settings: Settings, compat_body: CompatBody, *, follow_stdin: boo
     runner = Runner(name.name, services.engine, pool, attempts)
     runner.register()
     type_of("invoice")  # reads the lexicon now, and not while the first job ends
+    engine.listen_queues([PART_QUEUE, EARLIER_QUEUE])
     engine.launch()
     _register_queues(settings, pool)
     heartbeat.start(_Strays(name.name, runner))
+    claimer = Claimer(services.engine, name.name, pool.size, settings.jobs.poll_seconds, runner.run)
+    claimer.start()
     if doorbell:
         doorbell.answer(runner.begin_early)
     retention = timedelta(days=settings.jobs.retention_days)
@@ -128,6 +126,7 @@ def run_worker(settings: Settings, compat_body: CompatBody, *, follow_stdin: boo
     log.info("worker %s is ready with %d pool processes", name.name, pool.size)
     stop.wait()
     log.info("the worker stops")
+    claimer.stop()
     housekeeper.stop()
     deliverer.stop()
     runner.drain(settings.jobs.stop_seconds)
@@ -204,13 +203,6 @@ def _engine_config(services: Services, executor: str) -> DBOSConfig:
 
 
 def _register_queues(settings: Settings, pool: Pool) -> None:
-    DBOS.register_queue(
-        QUEUE,
-        worker_concurrency=JOBS_PER_PROCESS * pool.size,
-        partition_worker_concurrency=JOBS_PER_PROCESS_AND_KEY * pool.size,
-        polling_interval_sec=settings.jobs.poll_seconds,
-        on_conflict="always_update",
-    )
     DBOS.register_queue(
         PART_QUEUE,
         worker_concurrency=PARTS_PER_PROCESS * pool.size,
