@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import threading
 from collections import Counter
@@ -14,11 +15,15 @@ import pytest
 from sqlalchemy.exc import ProgrammingError
 
 from postroom.errors import StorageUnavailable
-from postroom.jobs.claimer import JOBS_PER_PROCESS, JOBS_PER_PROCESS_AND_KEY, Claimer
+from postroom.jobs.claimer import Claimer
+from postroom.jobs.engine import QUEUE
 from postroom.jobs.services import Services
 from postroom.settings import Settings
 from tests.servers import Postgres
 from tests.service import wait_until
+from tests.statements import asked, plan
+
+PLACES, SHARE = 16, 8
 
 
 @pytest.fixture(params=["SQLite", "Postgres"])
@@ -47,7 +52,7 @@ def test_of_many_workers_each_job_goes_to_one(services: Services) -> None:
 
     def claim(worker: int) -> list[str]:
         mine: list[str] = []
-        while some := services.engine.claim("key", 7, f"worker-{worker}"):
+        while some := services.engine.claim(QUEUE, "key", 7, f"worker-{worker}"):
             assert len(some) <= 7
             mine += some
         return mine
@@ -55,13 +60,13 @@ def test_of_many_workers_each_job_goes_to_one(services: Services) -> None:
     with ThreadPoolExecutor(6) as executor:
         claimed = list(executor.map(claim, range(6)))
     assert Counter(job for mine in claimed for job in mine) == Counter(job_ids)
-    assert services.engine.waiting_keys() == []
+    assert services.engine.waiting_keys(QUEUE) == []
 
 
 def test_the_most_urgent_come_first_and_then_the_oldest(services: Services) -> None:
     low, middle = enqueue(services, 2, priority=3), enqueue(services, 2)
     high = enqueue(services, 2, priority=1)
-    claimed = services.engine.claim("key", 5, "worker")
+    claimed = services.engine.claim(QUEUE, "key", 5, "worker")
     assert set(claimed[:2]) == set(high)
     assert set(claimed[2:4]) == set(middle)
     assert set(claimed[4:]) < set(low)
@@ -70,16 +75,36 @@ def test_the_most_urgent_come_first_and_then_the_oldest(services: Services) -> N
 def test_every_key_that_has_jobs_is_found(services: Services) -> None:
     for key_id in ("a", "b", "c"):
         enqueue(services, 3, key_id)
-    assert sorted(services.engine.waiting_keys()) == ["a", "b", "c"]
-    assert len(services.engine.claim("b", 8, "worker")) == 3
-    assert sorted(services.engine.waiting_keys()) == ["a", "c"]
+    assert sorted(services.engine.waiting_keys(QUEUE)) == ["a", "b", "c"]
+    assert len(services.engine.claim(QUEUE, "b", 8, "worker")) == 3
+    assert sorted(services.engine.waiting_keys(QUEUE)) == ["a", "c"]
 
 
 def test_jobs_of_another_version_are_left_alone(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
     enqueue(services, 1)
     monkeypatch.setattr("postroom.jobs.engine.WORKFLOW_VERSION", "2")
     newer = enqueue(services, 1)
-    assert services.engine.claim("key", 8, "worker") == newer
+    assert services.engine.claim(QUEUE, "key", 8, "worker") == newer
+
+
+def test_a_look_reads_few_of_the_jobs_that_wait(services: Services) -> None:
+    enqueue(services, 4_000, "many")
+    enqueue(services, 1, "few")
+    with services.database.write() as connection:
+        connection.exec_driver_sql("ANALYZE")
+
+    def look() -> None:
+        assert set(services.engine.waiting_keys(QUEUE)) == {"few", "many"}
+        assert len(services.engine.claim(QUEUE, "many", 8, "worker")) == 8
+
+    ways = [
+        plan(services.database, statement, parameters)
+        for statement, parameters in asked(services.database, look).items()
+        if "workflow_status" in statement
+    ]
+    assert len(ways) == 2
+    for way in ways:
+        assert not re.search(r"Seq Scan on workflow_status|SCAN workflow_status|Sort|TEMP B-TREE", way), way
 
 
 class Work:
@@ -104,7 +129,7 @@ def claimer(services: Services) -> Generator[Callable[[Callable[[str], None], fl
     started: list[Claimer] = []
 
     def start(run: Callable[[str], None], seconds: float) -> Claimer:
-        claimer = Claimer(services.engine, "worker", 1, seconds, run)
+        claimer = Claimer(services.engine, QUEUE, "worker", PLACES, SHARE, seconds, run)
         claimer.start()
         started.append(claimer)
         return claimer
@@ -124,10 +149,9 @@ def test_a_key_has_its_share_of_the_places_and_gets_more_as_they_fall_free(
     work = Work(services)
     # Between two looks there is an hour, but for those that the end of jobs calls for.
     claimer(work.see_through, 3_600)
-    share = JOBS_PER_PROCESS_AND_KEY
-    wait_until(lambda: len(work.begun) == share)
-    work.end(share // 2)
-    wait_until(lambda: len(work.begun) == share + share // 2)
+    wait_until(lambda: len(work.begun) == SHARE)
+    work.end(SHARE // 2)
+    wait_until(lambda: len(work.begun) == SHARE + SHARE // 2)
     work.end(100)
     wait_until(lambda: len(work.begun) == 50)
 
@@ -136,11 +160,11 @@ def test_others_find_places_beside_a_key_with_many_jobs(services: Services, clai
     enqueue(services, 50, "many")
     work = Work(services)
     claimer(work.see_through, 0.05)
-    wait_until(lambda: len(work.begun) == JOBS_PER_PROCESS_AND_KEY)
+    wait_until(lambda: len(work.begun) == SHARE)
     few = enqueue(services, 2, "few")
     wait_until(lambda: set(few) <= set(work.begun))
     enqueue(services, 50, "more")
-    wait_until(lambda: len(work.begun) == JOBS_PER_PROCESS)
+    wait_until(lambda: len(work.begun) == PLACES)
     work.end(200)
     wait_until(lambda: len(work.begun) == 102)
 
@@ -151,14 +175,14 @@ def test_a_look_that_fails_is_repeated(
     looks = 0
     ask = services.engine.waiting_keys
 
-    def fail_twice() -> list[str]:
+    def fail_twice(queue: str) -> list[str]:
         nonlocal looks
         looks += 1
         if looks == 1:
             raise StorageUnavailable("gone")
         if looks == 2:
             raise ProgrammingError("", None, Exception())
-        return ask()
+        return ask(queue)
 
     monkeypatch.setattr(services.engine, "waiting_keys", fail_twice)
     job_ids = enqueue(services, 1)
@@ -168,10 +192,25 @@ def test_a_look_that_fails_is_repeated(
     wait_until(lambda: work.begun == job_ids)
 
 
+def test_a_job_that_can_not_be_seen_through_gives_its_place_to_the_next(
+    services: Services, claimer: Start
+) -> None:
+    begun: list[str] = []
+
+    def fail(job_id: str) -> None:
+        begun.append(job_id)
+        raise RuntimeError(job_id)
+
+    job_ids = enqueue(services, 3 * PLACES)
+    claimer(fail, 0.05)
+    wait_until(lambda: sorted(begun) == sorted(job_ids))
+    assert services.engine.at_work(job_ids) == set(job_ids), "none is lost: they are this worker's still"
+
+
 def test_no_job_is_claimed_after_the_stop(services: Services, claimer: Start) -> None:
     work = Work(services)
     work.end(9)
     stopped = claimer(work.see_through, 0.01)
     stopped.stop()
     enqueue(services, 1)
-    assert services.engine.waiting_keys() == ["key"]
+    assert services.engine.waiting_keys(QUEUE) == ["key"]

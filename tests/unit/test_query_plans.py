@@ -21,6 +21,7 @@ from postroom.settings import Settings
 from postroom.storage.tables import api_keys, jobs
 from tests.finished_jobs import fill, job_id
 from tests.servers import Postgres
+from tests.statements import asked, plan
 
 COUNT = 20_000
 KEY = "key"
@@ -113,40 +114,11 @@ def ask_everything(services: Services) -> None:
 
 def plans(services: Services) -> dict[str, str]:
     """How the database does each of the statements about jobs, as it explains it."""
-    asked: dict[str, tuple[str, Any]] = {}
-    engine = services.database.engine
-
-    def note(statement: str, parameters: Any = ()) -> None:
-        if re.match(r"SELECT|DELETE|UPDATE", statement) and re.search(r"\bjobs\b", statement):
-            asked[statement] = (statement, parameters)
-
-    if services.database.remote:
-
-        def before(
-            _c: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, _many: bool
-        ) -> None:
-            note(statement, parameters)
-
-        event.listen(engine, "before_cursor_execute", before)
-        ask_everything(services)
-        event.remove(engine, "before_cursor_execute", before)
-    else:
-        # It tells of the statements that go past SQLAlchemy too, with their values.
-        engine.dispose()
-
-        def trace(connection: Any, _record: Any) -> None:
-            connection.set_trace_callback(note)
-
-        event.listen(engine, "connect", trace)
-        ask_everything(services)
-    explain = "EXPLAIN " if services.database.remote else "EXPLAIN QUERY PLAN "
-    with services.database.read() as connection:
-        return {
-            name: "\n".join(
-                str(row[-1]) for row in connection.exec_driver_sql(explain + statement, parameters)
-            )
-            for name, (statement, parameters) in asked.items()
-        }
+    return {
+        statement: plan(services.database, statement, parameters)
+        for statement, parameters in asked(services.database, lambda: ask_everything(services)).items()
+        if re.match(r"SELECT|DELETE|UPDATE", statement) and re.search(r"\bjobs\b", statement)
+    }
 
 
 def test_no_question_reads_all_jobs(services: Services) -> None:

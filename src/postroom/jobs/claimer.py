@@ -1,7 +1,6 @@
-"""Takes jobs out of the queue for one worker, several at a time, while it has room for them.
+"""Takes jobs, or parts, out of their queue for one worker, several at a time, while it has room for them.
 
-A look is one question, which keys have jobs, and a claim is one statement. The durable engine has a look of
-its own, but asks about ten times as much, whether or not the worker has room.
+A look is one question, which keys have some, and a claim is one statement.
 """
 
 from __future__ import annotations
@@ -18,42 +17,46 @@ from postroom.jobs.engine import Engine
 
 log = logging.getLogger(__name__)
 
-JOBS_PER_PROCESS = 16
-"""Jobs in hand at a time for each pool process, so that short ones need not wait for the next look."""
-
-JOBS_PER_PROCESS_AND_KEY = 8
-"""As many of them may be of one key: what others send finds a place at the next look. When half of them have
-ended, it gets more."""
-
 
 class Claimer:
-    """A thread that looks for jobs, and one for each job in hand.
+    """A thread that looks into a queue, and one for each job or part in hand.
 
     Args:
         engine: Holds the queue.
+        queue: Its name.
         worker: This worker's name in the engine.
-        processes: Of the pool.
+        most: In hand at a time.
+        most_of_key: In hand at a time of one key; it gets more when half of them have ended.
         seconds: Between two looks, at most.
-        run: Sees a job through; what it raises leaves the job in this worker's hands, for `Strays` to find.
+        run: Sees a job or part of this name through; what it raises leaves it in this worker's hands, for
+            `Strays` to find.
     """
 
     def __init__(
-        self, engine: Engine, worker: str, processes: int, seconds: float, run: Callable[[str], None]
+        self,
+        engine: Engine,
+        queue: str,
+        worker: str,
+        most: int,
+        most_of_key: int,
+        seconds: float,
+        run: Callable[[str], None],
     ) -> None:
         self._engine = engine
+        self._queue = queue
         self._worker = worker
-        self._most = JOBS_PER_PROCESS * processes
-        self._most_of_key = JOBS_PER_PROCESS_AND_KEY * processes
-        self._few_of_key = self._most_of_key // 2
+        self._most = most
+        self._most_of_key = most_of_key
+        self._few_of_key = most_of_key // 2
         self._seconds = seconds
         self._see_through = run
-        self._threads = ThreadPoolExecutor(self._most, thread_name_prefix="job")
+        self._threads = ThreadPoolExecutor(most, thread_name_prefix=queue)
         self._lock = threading.Lock()
         self._in_hand = collections.Counter[str]()
         self._has_more: set[str] = set()
         self._due = threading.Event()
         self._stopping = False
-        self._thread = threading.Thread(target=self._run, name="claimer", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=f"claim-{queue}", daemon=True)
 
     def start(self) -> None:
         """Look for the first time now."""
@@ -83,7 +86,7 @@ class Claimer:
         room = self._most - in_hand.total()
         if room <= 0:
             return
-        key_ids = self._engine.waiting_keys()
+        key_ids = self._engine.waiting_keys(self._queue)
         random.shuffle(key_ids)
         for key_id in key_ids:
             if room <= 0 or self._stopping:
@@ -91,19 +94,19 @@ class Claimer:
             if in_hand[key_id] > self._few_of_key:
                 continue
             wanted = min(room, self._most_of_key - in_hand[key_id])
-            claimed = self._engine.claim(key_id, wanted, self._worker)
+            claimed = self._engine.claim(self._queue, key_id, wanted, self._worker)
             room -= len(claimed)
             with self._lock:
                 self._in_hand[key_id] += len(claimed)
                 (self._has_more.add if len(claimed) == wanted else self._has_more.discard)(key_id)
-            for job_id in claimed:
-                self._threads.submit(self._work, key_id, job_id)
+            for name in claimed:
+                self._threads.submit(self._work, key_id, name)
 
-    def _work(self, key_id: str, job_id: str) -> None:
+    def _work(self, key_id: str, name: str) -> None:
         try:
-            self._see_through(job_id)
+            self._see_through(name)
         except Exception:
-            log.exception("job %s could not be seen through; it goes back to the queue", job_id)
+            log.exception("job %s could not be seen through; it goes back to the queue", name)
         finally:
             with self._lock:
                 self._in_hand -= collections.Counter([key_id])

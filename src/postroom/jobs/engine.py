@@ -10,13 +10,14 @@ import contextlib
 import functools
 import itertools
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import sqlalchemy as sa
 from dbos import DBOS, DBOSClient, EnqueueOptions, WorkflowSerializationFormat, WorkflowStatusString
 
 from postroom.jobs.parts import job_of, workflow_name, workflow_names
 from postroom.storage.database import Database, run
+from postroom.storage.tables import jobs
 
 APPLICATION = "postroom"
 WORKFLOW = "classify"
@@ -29,15 +30,9 @@ PART_QUEUE = "parts"
 EARLIER_QUEUE = "classify"
 """Where versions before had their jobs, without regard to keys."""
 LISTED_AT_ONCE = 1_000
+GIVEN_UP = ["ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 ENQUEUED = WorkflowStatusString.ENQUEUED.value
 PENDING = WorkflowStatusString.PENDING.value
-
-
-class Unqueued(BaseException):
-    """Ends a workflow that is over and has left its queue, so that the engine has nothing to keep of it.
-
-    No `Exception`, because the engine would keep that as the outcome.
-    """
 
 
 class Engine:
@@ -92,26 +87,52 @@ class Engine:
         run(connection, self._sql.forget_input, {"name": name})
         return True
 
-    def waiting_keys(self) -> list[str]:
-        """The keys that have jobs in the queue."""
+    def waiting_keys(self, queue: str) -> list[str]:
+        """The keys that have something in the queue."""
         with self._database.read() as connection:
-            return [key_id for (key_id,) in run(connection, self._sql.waiting_keys, {})]
+            return [key_id for (key_id,) in run(connection, self._sql.waiting_keys, {"queue": queue})]
 
-    def claim(self, key_id: str, most: int, worker: str) -> list[str]:
-        """Put up to `most` of the key's next jobs into the hands of `worker`; gives their ids, in order.
+    def claim(self, queue: str, key_id: str, most: int, worker: str) -> list[str]:
+        """Put up to `most` of the key's next jobs or parts into the hands of `worker`.
 
-        Several workers may call it at the same time; each job is given to one of them.
+        Several workers may call it at the same time; what is claimed is one worker's.
+
+        Returns:
+            Their names, in order.
         """
         values = {
+            "queue": queue,
             "key_id": key_id,
             "most": most,
             "worker": worker,
             "version": WORKFLOW_VERSION,
-            "now": int(time.time() * 1_000),
+            "now": _now(),
         }
         with self._database.write(durable=False, single=True) as connection:
             claimed = run(connection, self._sql.claim, values)
-        return [str(job_id) for _, _, job_id in sorted(map(tuple, claimed))]
+        return [str(name) for _, _, name in sorted(map(tuple, claimed))]
+
+    def claimed_by(self, worker: str) -> set[str]:
+        """The names of what is in the hands of `worker`."""
+        with self._database.read() as connection:
+            return {str(name) for (name,) in run(connection, self._sql.claimed_by, {"worker": worker})}
+
+    def give_back(self, names: Collection[str], worker: str) -> int:
+        """Put those of the names that are in the hands of `worker` back into their queues; says how many."""
+        return self._requeue(self._sql.name.in_(names), self._sql.worker == worker)
+
+    def take_over(self, workers: Collection[str], all_but: bool = False) -> int:  # noqa: FBT001, FBT002
+        """Put back what is in the hands of the `workers`, or in all hands but theirs; says how much."""
+        return self._requeue(self._sql.worker.not_in(workers) if all_but else self._sql.worker.in_(workers))
+
+    def _requeue(self, *which: sa.ColumnElement[bool]) -> int:
+        with self._database.write() as connection:
+            return connection.execute(self._sql.requeue.where(*which), {"now": _now()}).rowcount
+
+    def adopt_earlier(self) -> None:
+        """Put what versions before have queued, without regard to keys, where jobs are queued now."""
+        with self._database.write() as connection:
+            connection.execute(self._sql.adopt_earlier)
 
     def leave(self, name: str, worker: str) -> None:
         """Like `unqueue`, in a transaction of its own."""
@@ -142,9 +163,14 @@ class Engine:
         )
         return {each.workflow_id for each in found}
 
-    def forget(self, job_id: str) -> None:
-        """Take a deleted or cancelled job out of the queue, and forget that it was there."""
-        self._client.delete_workflows(workflow_names([job_id]))
+    def given_up(self) -> list[str]:
+        """The names of what workers of a version before have given up."""
+        found = self._client.list_workflows(status=GIVEN_UP, load_input=False, load_output=False)
+        return [each.workflow_id for each in found]
+
+    def forget(self, *job_ids: str) -> None:
+        """Take deleted or cancelled jobs out of the queue, and forget that they were there."""
+        self._client.delete_workflows(workflow_names(job_ids))
 
     def close(self) -> None:
         """Release what the client holds."""
@@ -152,7 +178,7 @@ class Engine:
 
 
 class _Statements:
-    """What is asked of the engine's tables directly: its own calls come in transactions of their own.
+    """What is asked of the engine's tables directly.
 
     Args:
         schema: Of the engine's tables; None on SQLite.
@@ -163,17 +189,21 @@ class _Statements:
         columns += ("queue_partition_key", "priority", "created_at", "started_at_epoch_ms", "updated_at")
         status = sa.table("workflow_status", *map(sa.column, columns), schema=schema)
         inputs = sa.table("workflow_input", sa.column("workflow_uuid"), schema=schema)
-        queued = status.c.status == ENQUEUED
-        pending = status.c.status == PENDING
-        name, worker = (sa.bindparam(each, type_=sa.String()) for each in ("name", "worker"))
+        self.name, self.worker = status.c.workflow_uuid, status.c.executor_id
+        queued, pending = status.c.status == ENQUEUED, status.c.status == PENDING
+        name, worker, queue, key_id, version = (
+            sa.bindparam(each, type_=sa.String()) for each in ("name", "worker", "queue", "key_id", "version")
+        )
+        now = sa.bindparam("now", type_=sa.BigInteger())
+
         self.unqueue = (
             sa.delete(status)
-            .where(status.c.workflow_uuid == name, queued | (pending & (status.c.executor_id == worker)))
-            .returning(status.c.workflow_uuid)
+            .where(self.name == name, queued | (pending & (self.worker == worker)))
+            .returning(self.name)
         )
         self.forget_input = sa.delete(inputs).where(inputs.c.workflow_uuid == name)
 
-        waiting = [status.c.queue_name == QUEUE, queued]
+        waiting = [status.c.queue_name == queue, queued]
         if schema is None:
             # SQLite uses the engine's index of what waits only for the very words of its condition.
             waiting.append(
@@ -192,27 +222,42 @@ class _Statements:
 
         # As a table of its own it is looked at once, and claims no more than `most`.
         chosen = (
-            sa.select(status.c.workflow_uuid)
-            .where(*waiting, key == sa.bindparam("key_id"))
-            .where(status.c.application_version == sa.bindparam("version"))
+            sa.select(self.name)
+            .where(*waiting, key == key_id, status.c.application_version == version)
             .order_by(status.c.priority, status.c.created_at)
             .limit(sa.bindparam("most", type_=sa.Integer()))
             .with_for_update(skip_locked=True)
             .cte("chosen")
         )
-        now = sa.bindparam("now", type_=sa.BigInteger())
         self.claim = (
             sa.update(status)
-            .where(status.c.workflow_uuid.in_(sa.select(chosen.c.workflow_uuid)), queued)
+            .where(self.name.in_(sa.select(chosen.c.workflow_uuid)), queued)
             .values(
                 status=PENDING, executor_id=worker, owner_xid=None, started_at_epoch_ms=now, updated_at=now
             )
-            .returning(status.c.priority, status.c.created_at, status.c.workflow_uuid)
+            .returning(status.c.priority, status.c.created_at, self.name)
+        )
+        self.claimed_by = sa.select(self.name).where(pending, self.worker == worker)
+        self.requeue = (
+            sa.update(status)
+            .where(pending)
+            .values(status=ENQUEUED, owner_xid=None, started_at_epoch_ms=None, updated_at=now)
+        )
+        its_key = sa.select(jobs.c.key_id).where(jobs.c.id == self.name).scalar_subquery()
+        self.adopt_earlier = (
+            sa.update(status)
+            .where(status.c.queue_name == EARLIER_QUEUE)
+            .values(queue_name=QUEUE, queue_partition_key=its_key)
         )
 
 
 # What was built is kept for good by `run`.
 _statements = functools.cache(_Statements)
+
+
+def _now() -> int:
+    """In milliseconds, as the engine has it."""
+    return int(time.time() * 1_000)
 
 
 def _options(workflow: str, queue: str, name: str, key_id: str, priority: int) -> EnqueueOptions:

@@ -79,8 +79,13 @@ def workflow_names(job_ids: Iterable[str]) -> list[str]:
 
 
 def job_of(name: str) -> str:
-    """The job that the engine's workflow `name` is for."""
+    """The job that is known by the name, or one of whose parts is."""
     return name[:JOB_ID_LENGTH]
+
+
+def number_of(name: str) -> int | None:
+    """The number of the part that is known by the name; None for a job's."""
+    return int(name[JOB_ID_LENGTH + 1 :]) if len(name) > JOB_ID_LENGTH else None
 
 
 class Parts:

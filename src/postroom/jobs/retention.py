@@ -6,11 +6,11 @@ import logging
 import threading
 from datetime import timedelta
 
-from dbos import DBOS
 from sqlalchemy.exc import SQLAlchemyError
 
 from postroom.errors import CapacityError, WorkerLost
-from postroom.jobs.parts import job_of, workflow_names
+from postroom.jobs.engine import Engine
+from postroom.jobs.parts import job_of
 from postroom.jobs.store import JobStore
 from postroom.webhooks.deliveries import Deliveries
 
@@ -22,14 +22,13 @@ SWEEP_SECONDS = 600.0
 EXPIRED_AT_ONCE = 200
 """Jobs that are forgotten in one go, each with the names of all parts that it may have had."""
 
-GIVEN_UP = ["ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
-
 
 class Housekeeper:
     """A thread that sweeps now and then; every worker has one, and they don't disturb each other."""
 
-    def __init__(self, store: JobStore, deliveries: Deliveries, retention: timedelta) -> None:
+    def __init__(self, store: JobStore, engine: Engine, deliveries: Deliveries, retention: timedelta) -> None:
         self._store = store
+        self._engine = engine
         self._deliveries = deliveries
         self._retention = retention
         self._stop = threading.Event()
@@ -47,21 +46,22 @@ class Housekeeper:
     def _run(self) -> None:
         while not self._stop.is_set():
             try:
-                sweep(self._store)
+                self._engine.adopt_earlier()
+                sweep(self._store, self._engine)
                 self._deliveries.tidy(self._retention)
             except (CapacityError, SQLAlchemyError):
                 log.exception("the sweep failed; it will be tried again")
             self._stop.wait(SWEEP_SECONDS)
 
 
-def sweep(store: JobStore) -> None:
-    """Forget expired jobs with their documents, and end jobs that the engine will not run again."""
+def sweep(store: JobStore, engine: Engine) -> None:
+    """Forget expired jobs with their documents, and end jobs that a version before has given up."""
     while gone := store.delete_expired(EXPIRED_AT_ONCE):
-        DBOS.delete_workflows(workflow_names(gone))
+        engine.forget(*gone)
         log.info("forgot %d expired jobs", len(gone))
     if freed := store.freed_documents():
         store.remove_unreferenced(freed)
-    for workflow in DBOS.list_workflows(status=GIVEN_UP, load_input=False, load_output=False):
-        if store.finish(job_of(workflow.workflow_id), WorkerLost().problem):
-            log.error("job %s was given up by the engine", workflow.workflow_id)
-        DBOS.delete_workflow(workflow.workflow_id)
+    for name in engine.given_up():
+        if store.finish(job_of(name), WorkerLost().problem):
+            log.error("job %s was given up", name)
+        engine.forget(job_of(name))

@@ -37,7 +37,7 @@ ALL_LOOKS = 10
 """Every so many looks, the first of the workers also takes over from workers that nobody knows."""
 
 STRAY_LOOKS = 3
-"""Every so many looks, a worker looks for what the engine has claimed for it and not begun."""
+"""Every so many looks, a worker looks for what was claimed for it and not begun."""
 
 LEFT = -1
 """The number of beats of a worker that stopped of its own will."""
@@ -50,7 +50,7 @@ TakeOver = Callable[[Collection[str], bool], int]
 
 
 class Strays(Protocol):
-    """What the engine has claimed for this worker and not begun: the database went away in between."""
+    """What was claimed for this worker and not begun: the database went away in between."""
 
     def find(self) -> set[str]:
         """Their names. What was claimed this moment is among them."""

@@ -2,54 +2,45 @@
 
 from __future__ import annotations
 
-import collections
 import logging
 import os
 import signal
 import threading
-from collections.abc import Collection
 from datetime import timedelta
 from types import FrameType
-
-from dbos import DBOS, DBOSConfig, WorkflowStatus
 
 from postroom import memory, tracing
 from postroom.classification.vision import make_vision
 from postroom.jobs.attempt import Attempts
 from postroom.jobs.bodies import Bodies, CompatBody
-from postroom.jobs.claimer import JOBS_PER_PROCESS_AND_KEY, Claimer
+from postroom.jobs.claimer import Claimer
 from postroom.jobs.counters import type_of
 from postroom.jobs.doorbell import Doorbell
-from postroom.jobs.engine import (
-    APPLICATION,
-    EARLIER_QUEUE,
-    PART_QUEUE,
-    PART_WORKFLOW,
-    QUEUE,
-    WORKFLOW,
-    WORKFLOW_VERSION,
-)
+from postroom.jobs.engine import PART_QUEUE, QUEUE, Engine
 from postroom.jobs.observer import Observer
 from postroom.jobs.parts import Parts
 from postroom.jobs.pool import JOBS_AHEAD, Pool
 from postroom.jobs.pulse import Pulse
 from postroom.jobs.retention import Housekeeper
+from postroom.jobs.runner import Runner
 from postroom.jobs.services import Services
 from postroom.jobs.takeover import Heartbeat, WorkerName
-from postroom.jobs.workflow import Runner
 from postroom.settings import Settings, withhold_vision_key
 from postroom.webhooks.deliverer import Deliverer
 
 log = logging.getLogger(__name__)
+
+JOBS_PER_PROCESS = 16
+"""Jobs in hand at a time for each pool process, so that short ones need not wait for the next look."""
+
+JOBS_PER_PROCESS_AND_KEY = 8
+"""As many of them may be of one key: what others send finds a place at the next look."""
 
 PARTS_PER_PROCESS = 2
 """Parts of large documents in hand at a time for each pool process; half of them may be of one key."""
 
 PART_POLL_SECONDS = 2.0
 """How often a worker looks for parts, at most: each is seconds of work."""
-
-EARLIER_POLL_SECONDS = 15.0
-"""How often a worker looks for what a version before has left."""
 
 LOST = 75
 """The exit code of a worker that others took over from; whoever looks after it starts it again."""
@@ -83,17 +74,21 @@ def run_worker(settings: Settings, compat_body: CompatBody, *, follow_stdin: boo
     services = Services.from_settings(settings, of_worker=True)
     if not follow_stdin:
         services.migrate()
+    engine = services.engine
     name = WorkerName(settings.data_dir)
     heartbeat = Heartbeat(
-        services.database, name.name, settings.jobs.heartbeat_seconds, take_over, lambda: os._exit(LOST)
+        services.database,
+        name.name,
+        settings.jobs.heartbeat_seconds,
+        engine.take_over,
+        lambda: os._exit(LOST),
     )
     heartbeat.register()
     observer = Observer(services.counters, settings.documents.page_seconds)
     pool = Pool(processes, settings, services.objects.documents, observer.page_done)
-    engine = DBOS(config=_engine_config(services, name.name))
     attempts = Attempts(
         settings,
-        services.engine,
+        engine,
         services.store,
         Parts(services.database),
         services.objects,
@@ -104,19 +99,18 @@ def run_worker(settings: Settings, compat_body: CompatBody, *, follow_stdin: boo
         observer,
         pulse.changed if pulse else lambda _job_id: None,
     )
-    runner = Runner(name.name, services.engine, pool, attempts)
-    runner.register()
+    runner = Runner(name.name, engine, pool, attempts)
     type_of("invoice")  # reads the lexicon now, and not while the first job ends
-    engine.listen_queues([PART_QUEUE, EARLIER_QUEUE])
-    engine.launch()
-    _register_queues(settings, pool)
-    heartbeat.start(_Strays(name.name, runner))
-    claimer = Claimer(services.engine, name.name, pool.size, settings.jobs.poll_seconds, runner.run)
-    claimer.start()
+    # What an earlier process of this name had in hand.
+    engine.take_over([name.name])
+    heartbeat.start(_Strays(name.name, engine, runner))
+    claimers = _claimers(settings.jobs.poll_seconds, engine, name.name, pool, runner)
+    for claimer in claimers:
+        claimer.start()
     if doorbell:
         doorbell.answer(runner.begin_early)
     retention = timedelta(days=settings.jobs.retention_days)
-    housekeeper = Housekeeper(services.store, services.webhooks.deliveries, retention)
+    housekeeper = Housekeeper(services.store, engine, services.webhooks.deliveries, retention)
     housekeeper.start()
     bodies = Bodies(services, compat_body)
     deliverer = Deliverer(
@@ -126,7 +120,8 @@ def run_worker(settings: Settings, compat_body: CompatBody, *, follow_stdin: boo
     log.info("worker %s is ready with %d pool processes", name.name, pool.size)
     stop.wait()
     log.info("the worker stops")
-    claimer.stop()
+    for claimer in claimers:
+        claimer.stop()
     housekeeper.stop()
     deliverer.stop()
     runner.drain(settings.jobs.stop_seconds)
@@ -135,84 +130,33 @@ def run_worker(settings: Settings, compat_body: CompatBody, *, follow_stdin: boo
     tracing.stop()
     heartbeat.leave()
     logging.shutdown()
-    # Jobs that have not ended hold threads. They must neither return nor raise, because either would end them
-    # in the engine's eyes; left as they are, the next worker takes them up.
+    # Jobs that have not ended hold threads. They are this worker's still, and the next one takes them up.
     os._exit(0)
 
 
-def take_over(names: Collection[str], all_but: bool) -> int:  # noqa: FBT001
-    """Requeue what the workers `names` had in hand, or what all but these had; says how many workflows.
-
-    Only one worker at a time may be here: between the look and the requeueing, nobody else must requeue.
-    """
-    pending = _pending(None if all_but else list(names))
-    return _requeue([each for each in pending if not (all_but and each.executor_id in names)])
+def _claimers(seconds: float, engine: Engine, worker: str, pool: Pool, runner: Runner) -> list[Claimer]:
+    """One for each queue."""
+    jobs, jobs_of_key = JOBS_PER_PROCESS * pool.size, JOBS_PER_PROCESS_AND_KEY * pool.size
+    parts, parts_of_key = PARTS_PER_PROCESS * pool.size, pool.size
+    part_seconds = max(PART_POLL_SECONDS, seconds)
+    return [
+        Claimer(engine, QUEUE, worker, jobs, jobs_of_key, seconds, runner.run),
+        Claimer(engine, PART_QUEUE, worker, parts, parts_of_key, part_seconds, runner.run),
+    ]
 
 
 class _Strays:
     """See `takeover.Strays`."""
 
-    def __init__(self, name: str, runner: Runner) -> None:
+    def __init__(self, name: str, engine: Engine, runner: Runner) -> None:
         self._name = name
+        self._engine = engine
         self._runner = runner
 
     def find(self) -> set[str]:
         """Those that the engine has and the runner does not."""
-        return {each.workflow_id for each in self._pending() if not self._runner.holds(each.workflow_id)}
+        return {name for name in self._engine.claimed_by(self._name) if not self._runner.holds(name)}
 
     def requeue(self, names: set[str]) -> int:
-        """Like `take_over`."""
-        return _requeue([each for each in self._pending() if each.workflow_id in names])
-
-    def _pending(self) -> list[WorkflowStatus]:
-        return _pending([self._name])
-
-
-def _pending(executors: list[str] | None) -> list[WorkflowStatus]:
-    """What these executors have in hand, or all have."""
-    found = DBOS.list_workflows(
-        name=[WORKFLOW, PART_WORKFLOW],
-        status="PENDING",
-        executor_id=executors,
-        load_input=False,
-        load_output=False,
-    )
-    return list(found)
-
-
-def _requeue(pending: list[WorkflowStatus]) -> int:
-    left: dict[str, list[str]] = collections.defaultdict(list)
-    for each in pending:
-        left[each.queue_name or QUEUE].append(each.workflow_id)
-    for queue, workflows in left.items():
-        DBOS.resume_workflows(workflows, queue_name=queue)
-    return len(pending)
-
-
-def _engine_config(services: Services, executor: str) -> DBOSConfig:
-    return DBOSConfig(
-        name=APPLICATION,
-        system_database_engine=services.database.engine,
-        application_version=WORKFLOW_VERSION,
-        executor_id=executor,
-        log_level="WARNING",
-        use_listen_notify=False,
-        notification_listener_polling_interval_sec=60.0,
-        scheduler_polling_interval_sec=3600.0,
-    )
-
-
-def _register_queues(settings: Settings, pool: Pool) -> None:
-    DBOS.register_queue(
-        PART_QUEUE,
-        worker_concurrency=PARTS_PER_PROCESS * pool.size,
-        partition_worker_concurrency=pool.size,
-        polling_interval_sec=max(PART_POLL_SECONDS, settings.jobs.poll_seconds),
-        on_conflict="always_update",
-    )
-    DBOS.register_queue(
-        EARLIER_QUEUE,
-        worker_concurrency=JOBS_PER_PROCESS_AND_KEY * pool.size,
-        polling_interval_sec=EARLIER_POLL_SECONDS,
-        on_conflict="always_update",
-    )
+        """Like `Engine.give_back`."""
+        return self._engine.give_back(names, self._name)

@@ -1,8 +1,8 @@
-"""The durable workflows: which thread of a worker sees a job through, and when.
+"""Which thread of a worker sees a job through, and when.
 
-The engine (DBOS) keeps a job in its queue until a worker has seen it through: a worker that dies leaves
-the job to be started again. Nothing here is remembered by the engine between attempts: every step can be
-repeated, because each looks in the job's row for what is done already.
+A job is in its queue until a worker has seen it through: a worker that dies leaves the job to be started
+again. The queue remembers nothing between attempts: every step can be repeated, because each looks in the
+job's row for what is done already.
 """
 
 from __future__ import annotations
@@ -12,13 +12,11 @@ import logging
 import threading
 from typing import TYPE_CHECKING
 
-from dbos import DBOS, WorkflowSerializationFormat
-
 from postroom import logs
 from postroom.errors import PostroomError
 from postroom.jobs.attempt import Attempts, whatever_the_storage_does
-from postroom.jobs.engine import PART_WORKFLOW, WORKFLOW, Engine, Unqueued
-from postroom.jobs.parts import workflow_name
+from postroom.jobs.engine import Engine
+from postroom.jobs.parts import job_of, number_of
 from postroom.jobs.pool import Pool
 
 if TYPE_CHECKING:
@@ -47,34 +45,10 @@ class Runner:
         """Jobs that a thread is at; True for one that was begun early."""
         self._changed = threading.Condition()
 
-    def register(self) -> None:
-        """Make `run` and `run_part` the workflows that the engine starts."""
-
-        @DBOS.workflow(
-            name=WORKFLOW,
-            # Our own count of attempts without progress decides; the engine must never give up before it.
-            max_recovery_attempts=None,
-            serialization_type=WorkflowSerializationFormat.PORTABLE,
-        )
-        def classify(job_id: str) -> None:
-            self.run(job_id)
-            raise Unqueued
-
-        @DBOS.workflow(
-            name=PART_WORKFLOW,
-            max_recovery_attempts=None,
-            serialization_type=WorkflowSerializationFormat.PORTABLE,
-        )
-        def classify_part(job_id: str, number: int) -> None:
-            self.run_part(job_id, number)
-            raise Unqueued
-
-        del classify, classify_part
-
     def begin_early(self, job_id: str) -> None:
-        """Run the job before the engine comes to it, if the pool has little else to do.
+        """Run the job before it is claimed, if the pool has little else to do.
 
-        The queue still holds the job: whatever goes wrong here, the engine runs it in its turn.
+        The queue still holds the job: whatever goes wrong here, it is run in its turn.
         """
         if self._pool.busy() or not self._take_in_hand(job_id, early=True):
             return
@@ -86,30 +60,13 @@ class Runner:
         finally:
             self._let_go(job_id)
 
-    def run(self, job_id: str) -> None:
-        """Run the job to its end, or share it out. Safe to repeat: one that has ended is left alone."""
-        self._see_through(job_id)
+    def run(self, name: str) -> None:
+        """Run the job or part of this name to its end, or share the job out; the last part ends its job.
 
-    def run_part(self, job_id: str, number: int) -> None:
-        """Run a part of a large job; the last one ends the job. Safe to repeat.
-
-        One part of a job at a time, so that no more than its pages are done again when this worker is lost;
-        all processes of the pool share them anyway.
+        Safe to repeat: what has ended is left alone. One part of a job at a time, so that no more than its
+        pages are done again when this worker is lost; all processes of the pool share them anyway.
         """
-        self._see_through(job_id, number)
-
-    def holds(self, name: str) -> bool:
-        """Whether the engine has begun the job or part of this name, and it has not returned."""
-        with self._changed:
-            return self._held[name] > 0
-
-    def drain(self, seconds: float) -> None:
-        """Take up no new job, and wait up to `seconds` for those that have begun to end."""
-        self._pool.drain()
-        self._attempts.wait(seconds)
-
-    def _see_through(self, job_id: str, number: int | None = None) -> None:
-        name = workflow_name(job_id, number)
+        job_id, number = job_of(name), number_of(name)
         unqueued = False
 
         def unqueue(connection: sa.Connection) -> None:
@@ -134,6 +91,16 @@ class Runner:
                 self._let_go(job_id)
                 with self._changed:
                     self._held -= collections.Counter([name])
+
+    def holds(self, name: str) -> bool:
+        """Whether the job or part of this name came through a queue, and is not seen through yet."""
+        with self._changed:
+            return self._held[name] > 0
+
+    def drain(self, seconds: float) -> None:
+        """Take up no new job, and wait up to `seconds` for those that have begun to end."""
+        self._pool.drain()
+        self._attempts.wait(seconds)
 
     def _take_in_hand(self, job_id: str, *, early: bool) -> bool:
         """Wait until no other thread is at it; but False at once when one is, and this is early."""
