@@ -190,7 +190,12 @@ class _Statements:
         status = sa.table("workflow_status", *map(sa.column, columns), schema=schema)
         inputs = sa.table("workflow_input", sa.column("workflow_uuid"), schema=schema)
         self.name, self.worker = status.c.workflow_uuid, status.c.executor_id
-        queued, pending = status.c.status == ENQUEUED, status.c.status == PENDING
+        # In words: SQLite uses an index that has a condition only for the very words of that condition.
+        queued_word, pending_word = (
+            sa.literal_column(f"'{each}'", sa.String()) for each in (ENQUEUED, PENDING)
+        )
+        queued, pending = status.c.status == queued_word, status.c.status == pending_word
+        is_either = status.c.status.in_([queued_word, pending_word])
         name, worker, queue, key_id, version = (
             sa.bindparam(each, type_=sa.String()) for each in ("name", "worker", "queue", "key_id", "version")
         )
@@ -205,10 +210,7 @@ class _Statements:
 
         waiting = [status.c.queue_name == queue, queued]
         if schema is None:
-            # SQLite uses the engine's index of what waits only for the very words of its condition.
-            waiting.append(
-                status.c.status.in_([sa.literal_column("'ENQUEUED'"), sa.literal_column("'PENDING'")])
-            )
+            waiting.append(is_either)
         key = status.c.queue_partition_key
         # From each key to the next in the index, however many jobs each has.
         keys = (
@@ -246,7 +248,7 @@ class _Statements:
         its_key = sa.select(jobs.c.key_id).where(jobs.c.id == self.name).scalar_subquery()
         self.adopt_earlier = (
             sa.update(status)
-            .where(status.c.queue_name == EARLIER_QUEUE)
+            .where(status.c.queue_name == EARLIER_QUEUE, is_either)
             .values(queue_name=QUEUE, queue_partition_key=its_key)
         )
 
