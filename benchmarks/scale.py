@@ -162,13 +162,13 @@ def two_workers(postgres: Postgres, size: float) -> Iterator[Figure]:
     text = [f"{make.invoice(n)}\n{make.contract()}" for n in range(length)]
 
     def texts() -> list[bytes]:
-        return [make.pdf([*text[:-1], secrets.token_hex(8)]) for _ in range(int(30 * size))]
+        return [make.pdf([*text[:-1], secrets.token_hex(8)]) for _ in range(int(60 * size))]
 
     def scans() -> list[bytes]:
-        return [make.scan(f"{make.invoice(n)} {secrets.token_hex(8)}") for n in range(int(100 * size))]
+        return [make.scan(f"{make.invoice(n)} {secrets.token_hex(8)}") for n in range(int(160 * size))]
 
     def short() -> list[bytes]:
-        return [make.pdf([f"{make.invoice(n)} {secrets.token_hex(8)}"]) for n in range(int(200 * size))]
+        return [make.pdf([f"{make.invoice(n)} {secrets.token_hex(8)}"]) for n in range(int(400 * size))]
 
     kinds: list[tuple[str, Callable[[], list[bytes]], int, float | None]] = [
         ("text PDFs of 20 pages", texts, length, WORKERS_BAR),

@@ -15,8 +15,9 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from postroom.errors import StorageUnavailable
 from postroom.storage import database as module
-from postroom.storage.database import Database, run, run_many
+from postroom.storage.database import PREPARED_AFTER, Database, run, run_many
 from postroom.storage.tables import api_keys, batches, counters
+from tests.pooler import pooler
 from tests.servers import Postgres
 
 NOW = datetime(2026, 5, 3, 14, 0, 0, 123456, tzinfo=UTC)
@@ -233,3 +234,31 @@ def test_on_postgres_a_query_is_a_single_way_to_the_server(postgres: Postgres) -
     with database.read() as connection:
         assert connection.execute(sa.select(api_keys)).all() == []
     database.close()
+
+
+def prepared(database: Database, *, plan_anew: bool = False) -> int:
+    """How many statements the server keeps after one was asked often; the pool has one connection."""
+    for _ in range(2 * PREPARED_AFTER):
+        with database.write() as connection:
+            run(connection, CLOSE, {"batch_id": "nobody's", "now": NOW}, plan_anew=plan_anew)
+    with database.read() as connection:
+        kept = "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE 'UPDATE batches %'"
+        return connection.execute(sa.text(kept)).scalar_one()
+
+
+def test_postgres_keeps_what_is_asked_often(postgres: Postgres) -> None:
+    url = postgres.new_database()
+    migrated(url).close()
+    for plan_anew, kept in ((True, 0), (False, 1)):
+        database = Database.connect(url, connections=1)
+        assert prepared(database, plan_anew=plan_anew) == kept
+        database.close()
+
+
+def test_nothing_is_kept_behind_a_pooler(postgres: Postgres) -> None:
+    url = postgres.new_database()
+    migrated(url).close()
+    with pooler(url) as through:
+        database = Database.connect(through, connections=1)
+        assert prepared(database) == 0
+        database.close()

@@ -90,7 +90,8 @@ class Engine:
     def waiting_keys(self, queue: str) -> list[str]:
         """The keys that have something in the queue."""
         with self._database.read() as connection:
-            return [key_id for (key_id,) in run(connection, self._sql.waiting_keys, {"queue": queue})]
+            found = run(connection, self._sql.waiting_keys, {"queue": queue}, plan_anew=True)
+        return [key_id for (key_id,) in found]
 
     def claim(self, queue: str, key_id: str, most: int, worker: str) -> list[str]:
         """Put up to `most` of the key's next jobs or parts into the hands of `worker`.
@@ -109,7 +110,7 @@ class Engine:
             "now": _now(),
         }
         with self._database.write(durable=False, single=True) as connection:
-            claimed = run(connection, self._sql.claim, values)
+            claimed = run(connection, self._sql.claim, values, plan_anew=True)
         return [str(name) for _, _, name in sorted(map(tuple, claimed))]
 
     def claimed_by(self, worker: str) -> set[str]:

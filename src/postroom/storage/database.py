@@ -66,10 +66,13 @@ POSTGRES = {
     "keepalives_interval": 5,
     "keepalives_count": 3,
     "tcp_user_timeout": 30_000,
-    # Statements prepared on one connection of a pooler are not there on the next.
+    # Nothing is prepared before it is known who answers.
     "prepare_threshold": None,
 }
 
+PREPARED_AFTER = 5
+"""How often a connection asks the same of Postgres before the server keeps it parsed and planned, which
+halves what the server spends on a job."""
 
 MIGRATION_SECONDS = 3_600
 """Longest time that bringing the tables to their newest shape may take on Postgres."""
@@ -118,7 +121,7 @@ class Database:
             pool_use_lifo=True,  # what a connection has prepared and read is used again
             hide_parameters=True,
         )
-        event.listen(engine, "connect", functools.partial(_prepare_sqlite, SYNCHRONOUS[durable]))
+        event.listen(engine, "connect", functools.partial(_set_up_sqlite, SYNCHRONOUS[durable]))
         Turns(BUSY_SECONDS).listen(engine)
         return cls(engine, durable=durable)
 
@@ -141,9 +144,10 @@ class Database:
             pool_size=connections,
             max_overflow=0,
             pool_timeout=POOL_SECONDS,
+            pool_use_lifo=True,  # likewise
             hide_parameters=True,  # errors are logged; what users sent is not
         )
-        event.listen(engine, "connect", _prepare_postgres)
+        event.listen(engine, "connect", _set_up_postgres)
         event.listen(engine, "checkin", _note_use)
         event.listen(engine, "checkout", functools.partial(_ping, engine.dialect))
         return cls(engine)
@@ -273,7 +277,7 @@ def insert(to: sa.Connection | str, table: sa.Table) -> sqlite.Insert | postgres
 
 
 def run(
-    connection: sa.Connection, statement: Statement, values: Mapping[str, Any]
+    connection: sa.Connection, statement: Statement, values: Mapping[str, Any], *, plan_anew: bool = False
 ) -> Sequence[Sequence[Any]]:
     """The rows of a statement of which every job has one, within the transaction of `connection`.
 
@@ -284,9 +288,11 @@ def run(
         connection: Of a `Database`.
         statement: A query, or a change; this has rows if it says ``RETURNING``.
         values: Of its bind parameters, and of the columns that it sets.
+        plan_anew: Postgres looks each time how large the tables are, and keeps no plan: for what goes through
+            a table that is empty in one minute and has a hundred thousand rows in the next.
     """
     try:
-        return _run(connection.connection, connection.dialect, statement, values)
+        return _run(connection.connection, connection.dialect, statement, values, plan_anew=plan_anew)
     except DBAPIError as error:
         _replace_if_broken(connection, error)
         raise
@@ -305,13 +311,19 @@ def run_many(connection: sa.Connection, statement: sa.UpdateBase, rows: Sequence
 
 
 def _run(
-    driver: sa.PoolProxiedConnection, dialect: sa.Dialect, statement: Statement, values: Mapping[str, Any]
+    driver: sa.PoolProxiedConnection,
+    dialect: sa.Dialect,
+    statement: Statement,
+    values: Mapping[str, Any],
+    *,
+    plan_anew: bool = False,
 ) -> list[Sequence[Any]]:
     plain = _plain(dialect.name, statement, tuple(values))
     every = dialect.loaded_dbapi.Error
     try:
-        cursor = driver.cursor()
-        cursor.execute(plain.text, plain.bind(values))
+        cursor: Any = driver.cursor()
+        options = {"prepare": False} if plan_anew and dialect.name == "postgresql" else {}
+        cursor.execute(plain.text, plain.bind(values), **options)
         return plain.rows(cursor)
     except every as cause:
         raise plain.error(cause, every) from cause
@@ -408,7 +420,7 @@ def _synchronous(connection: sa.Connection) -> Generator[None]:
         driver.cursor().execute(SYNCHRONOUS[False])
 
 
-def _prepare_sqlite(synchronous: str, connection: Any, _record: Any) -> None:
+def _set_up_sqlite(synchronous: str, connection: Any, _record: Any) -> None:
     connection.isolation_level = "IMMEDIATE"
     connection.execute(synchronous)
     for pragma in (
@@ -433,9 +445,13 @@ def _ping(dialect: sa.Dialect, connection: Any, record: ConnectionPoolEntry, _pr
         raise InvalidatePoolError("the server has closed it") from error
 
 
-def _prepare_postgres(connection: Any, _record: Any) -> None:
+def _set_up_postgres(connection: Any, _record: Any) -> None:
     with connection.cursor() as cursor:
         # A process that was stopped in the middle of a transaction must not hold its locks for ever.
         cursor.execute("SET idle_in_transaction_session_timeout = '10s'")
         cursor.execute("SET lock_timeout = '20s'")
+        (server,) = cursor.execute("SELECT pg_backend_pid()").fetchone()
     connection.commit()
+    # A pooler tells a number of its own, and what one server has prepared the next one does not know.
+    if server == connection.info.backend_pid:
+        connection.prepare_threshold = PREPARED_AFTER
