@@ -42,7 +42,10 @@ WORKERS_BAR, OVERHEAD_BAR, MEMORY_BAR, FAIR_BAR = 1.85, 12.0, 1.25, 5.0
 STEADY = (0.2, 0.7)
 """Of all pages: what comes before and after is the start, and the end with too little left to share."""
 
-WORKERS_TURNS, OVERHEAD_TURNS = 3, 8
+WORKERS_TURNS = (1, 2, 2, 1) * 2
+"""How many workers take their turn: a processor that grows slower meanwhile does so for one as for two."""
+
+OVERHEAD_TURNS = 8
 """How often what is compared takes its turn: a processor is faster in one minute than in the next."""
 
 UNLIMITED = {"POSTROOM_LIMITS__READS_PER_MINUTE": "0"}
@@ -181,7 +184,7 @@ def two_workers(postgres: Postgres, size: float) -> Iterator[Figure]:
         processes = {1: one, 2: two}
         for (name, documents, each, bar), where in itertools.product(kinds, ("SQLite", "Postgres")):
             ours, bare = ({1: Rate(0, 0.0), 2: Rate(0, 0.0)} for _ in range(2))
-            for workers in (1, 2) * WORKERS_TURNS:
+            for workers in WORKERS_TURNS:
                 bare_rate(documents()[:2], each, processes[workers])  # warm
                 some = documents()
                 # As many for each process: at the end none has one to do while the other has none.
