@@ -58,8 +58,8 @@ def bomb_of_lines() -> bytes:
 
 
 def bomb_of_text() -> bytes:
-    """A page of fifty million letters."""
-    data = squeezed(b"BT /F 9 Tf 9 9 Td (" + b"A" * 10_000 + b") Tj ET\n", 50_000_000)
+    """A page of two hundred million letters."""
+    data = squeezed(b"BT /F 9 Tf 9 9 Td (" + b"A" * 10_000 + b") Tj ET\n", 200_000_000)
     font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
     resources = b"/Resources << /Font << /F 5 0 R >> >> /Contents 4 0 R"
     return one_page(resources, stream(data, b"/Filter /FlateDecode"), font)
