@@ -107,12 +107,11 @@ def test_a_look_reads_few_of_the_jobs_that_wait(services: Services) -> None:
         if "workflow_status" in statement
     ]
     assert len(ways) == 6
-    # An index of nothing but what is in hand may be read from end to end.
-    too_many = (
-        r"Seq Scan on workflow_status|SCAN workflow_status(?! USING INDEX \w+_pending)|Sort|TEMP B-TREE"
-    )
-    for way in ways:
-        assert not re.search(too_many, way), way
+    too_many = r"Seq Scan on workflow_status|SCAN workflow_status|Sort|TEMP B-TREE"
+    # What is not a look at the queue may read an index of nothing but what is in hand from end to end.
+    in_hand = "SCAN workflow_status USING INDEX idx_workflow_status_pending"
+    for number, way in enumerate(ways):
+        assert not re.search(too_many, way if number in (0, 1) else way.replace(in_hand, "")), way
 
 
 class Work:
