@@ -15,7 +15,8 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from postroom.errors import StorageUnavailable
 from postroom.storage import database as module
-from postroom.storage.database import PREPARED_AFTER, Database, run, run_many
+from postroom.storage.database import PREPARED_AFTER, Database
+from postroom.storage.statements import run, run_many
 from postroom.storage.tables import api_keys, batches, counters
 from tests.pooler import pooler
 from tests.servers import Postgres

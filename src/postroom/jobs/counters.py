@@ -18,7 +18,8 @@ import sqlalchemy as sa
 from postroom.classification.local.lexicon import document_types, known_types
 from postroom.errors import PostroomError
 from postroom.schemas import Classification, Problem
-from postroom.storage.database import Database, insert, run_many
+from postroom.storage.database import Database, insert
+from postroom.storage.statements import run_many
 from postroom.storage.tables import counters
 
 log = logging.getLogger(__name__)

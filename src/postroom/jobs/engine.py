@@ -16,7 +16,8 @@ import sqlalchemy as sa
 from dbos import DBOS, DBOSClient, EnqueueOptions, WorkflowSerializationFormat, WorkflowStatusString
 
 from postroom.jobs.parts import job_of, workflow_name, workflow_names
-from postroom.storage.database import Database, run
+from postroom.storage.database import Database
+from postroom.storage.statements import run
 from postroom.storage.tables import jobs
 
 APPLICATION = "postroom"

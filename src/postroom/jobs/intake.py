@@ -16,8 +16,9 @@ from postroom import tracing
 from postroom.errors import IdempotencyKeyReused
 from postroom.jobs.reads import PRIORITIES, month
 from postroom.schemas import Category, JobStatus, Priority, WebhookFormat, to_json
-from postroom.storage.database import insert, lock, run
+from postroom.storage.database import insert, lock
 from postroom.storage.objects import IncomingObject
+from postroom.storage.statements import run
 from postroom.storage.tables import jobs, usage
 
 IDEMPOTENCY = timedelta(hours=24)

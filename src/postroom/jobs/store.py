@@ -42,8 +42,9 @@ from postroom.schemas import (
     Problem,
     to_json_bytes,
 )
-from postroom.storage.database import Database, insert, lock, run, run_many
+from postroom.storage.database import Database, insert, lock
 from postroom.storage.objects import IncomingObject, Objects
+from postroom.storage.statements import run, run_many
 from postroom.storage.tables import UtcDateTime, freed_documents, job_metadata, jobs, pages, parts
 
 log = logging.getLogger(__name__)

@@ -17,7 +17,8 @@ from postroom.errors import SettingsError
 from postroom.outbound import host_and_port
 from postroom.schemas import EventType, JobStatus, WebhookFormat
 from postroom.settings import WebhookSettings
-from postroom.storage.database import insert, run, run_many
+from postroom.storage.database import insert
+from postroom.storage.statements import run, run_many
 from postroom.storage.tables import batches, jobs, webhook_deliveries, webhook_endpoints, webhook_secrets
 from postroom.webhooks.signature import new_secret
 
