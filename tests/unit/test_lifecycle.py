@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
+import random
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -211,6 +214,20 @@ class Jobs(RuleBasedStateMachine):
             assert shown.status == ("finished" if over else "running" if row.closed_at else "open")
 
     @invariant()
+    def pages_have_the_places_in_which_they_came(self) -> None:
+        with self.database.read() as connection:
+            rows = connection.execute(
+                sa.select(jobs.c.pages_done, pages.c.position)
+                .join(pages, pages.c.job_id == jobs.c.id)
+                .order_by(jobs.c.id, pages.c.position)
+            ).all()
+        expected = itertools.chain.from_iterable(
+            [(count, place) for place in range(1, count + 1)]
+            for count in [row.pages_done for row in rows if row.position == 1]
+        )
+        assert [tuple(row) for row in rows] == list(expected)
+
+    @invariant()
     def nothing_is_left_over(self) -> None:
         with self.database.read() as connection:
             used = set(connection.execute(sa.select(jobs.c.sha256)).scalars())
@@ -236,12 +253,39 @@ Jobs.TestCase.settings = settings(max_examples=25, stateful_step_count=25, deadl
 TestJobs = Jobs.TestCase
 
 
-def test_jobs_on_postgres(postgres: Postgres) -> None:
+def on_postgres(postgres: Postgres) -> type[Jobs]:
     url = postgres.new_database()
 
     class JobsOnPostgres(Jobs):
         def open_database(self, folder: Path) -> Database:
             return Database.connect(url, 3)
 
+    return JobsOnPostgres
+
+
+def test_jobs_on_postgres(postgres: Postgres) -> None:
     few = settings(max_examples=10, stateful_step_count=25, deadline=None)
-    run_state_machine_as_test(JobsOnPostgres, settings=few)
+    run_state_machine_as_test(on_postgres(postgres), settings=few)
+
+
+@pytest.mark.parametrize("where", ["SQLite", "Postgres"])
+def test_pages_that_several_workers_save_at_the_same_time(where: str, request: pytest.FixtureRequest) -> None:
+    """One of them was taken for dead and is not: each page is kept once, and counted once."""
+    made = (Jobs if where == "SQLite" else on_postgres(request.getfixturevalue("postgres")))()
+    job = made.submit_to(None, b"one")
+    count = 60
+
+    def work(worker: int) -> None:
+        numbers = random.Random(worker).sample(range(1, count + 1), count)
+        for start in range(0, count, 7):
+            some = [page(number) for number in numbers[start : start + 7]]
+            assert made.store.save_pages(job, some, count)
+
+    with ThreadPoolExecutor(3) as executor:
+        list(executor.map(work, range(3)))
+    assert sorted(each.number for each in made.store.saved_pages(job)) == list(range(1, count + 1))
+    state = made.store.state(job)
+    assert state
+    assert state.pages_done == count
+    made.pages_have_the_places_in_which_they_came()
+    made.teardown()

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from postroom.errors import (
     Cancelled,
@@ -212,29 +213,20 @@ class JobStore(JobReads):
         Returns:
             False when the job is not open any more.
         """
-        with self._database.write(durable=False) as connection:
-            own = {"job_id": job_id}
-            if not run(connection, _LOCK_OPEN, own):
-                return False
-            if predictions:
-                first = (run(connection, _LAST_POSITION, own)[0][0] or 0) + 1
-                rows = [
-                    {
-                        "job_id": job_id,
-                        "number": page.number,
-                        "prediction": to_json_bytes(page).decode(),
-                        "position": position,
-                    }
-                    for position, page in enumerate(predictions, first)
-                ]
-                run_many(connection, _adding_pages(connection.dialect.name), rows)
-            if part is not None and (predictions or done):
-                its = (parts.c.job_id == job_id) & (parts.c.number == part)
-                connection.execute(
-                    parts.delete().where(its) if done else parts.update().where(its).values(attempts=0)
-                )
-            progress = {"total": used_pages, "progressed": bool(predictions), "now": _now()}
-            run(connection, _SAVED, own | progress)
+        try:
+            with self._database.write(durable=False, single=part is None) as connection:
+                if not _add_pages(connection, job_id, predictions, used_pages):
+                    return False
+                if part is not None and (predictions or done):
+                    its = (parts.c.job_id == job_id) & (parts.c.number == part)
+                    connection.execute(
+                        parts.delete().where(its) if done else parts.update().where(its).values(attempts=0)
+                    )
+        except IntegrityError:
+            # Another worker has saved some: one of the two was taken for dead. Fewer are left each time.
+            saved = {page.number for page in self.saved_pages(job_id)}
+            left = [page for page in predictions if page.number not in saved]
+            return self.save_pages(job_id, left, used_pages, part, done=done)
         return True
 
     def delete_pages(self, job_ids: Sequence[str]) -> None:
@@ -403,18 +395,19 @@ _START = (
         updated_at=_NOW,
     )
 )
-_LOCK_OPEN = sa.select(jobs.c.id).where(jobs.c.id == _ITS_ID, IS_OPEN).with_for_update()
-_LAST_POSITION = sa.select(sa.func.max(pages.c.position)).where(pages.c.job_id == _ITS_ID)
+_ADDED = sa.bindparam("added", type_=sa.Integer())
 _SAVED = (
     jobs.update()
-    .where(jobs.c.id == _ITS_ID)
+    .where(jobs.c.id == _ITS_ID, IS_OPEN)
     .values(
-        pages_done=sa.select(sa.func.count()).where(pages.c.job_id == _ITS_ID).scalar_subquery(),
+        pages_done=jobs.c.pages_done + _ADDED,
         used_pages=sa.bindparam("total", type_=sa.Integer()),
-        attempts=sa.case((sa.bindparam("progressed", type_=sa.Boolean()), 0), else_=jobs.c.attempts),
+        attempts=sa.case((_ADDED > 0, 0), else_=jobs.c.attempts),
         updated_at=_NOW,
     )
+    .returning(jobs.c.id, jobs.c.pages_done)
 )
+_ADD_PAGES = pages.insert()
 # Only of a job that is shared out the row tells how many pages its document has.
 _END = jobs.update().where(jobs.c.id == _ITS_ID, IS_OPEN).returning(jobs.c.batch_id, jobs.c.total_pages)
 _DELETE_PAGES = pages.delete().where(pages.c.job_id == _ITS_ID)
@@ -422,8 +415,50 @@ _DELETE_PARTS = parts.delete().where(parts.c.job_id == _ITS_ID)
 
 
 @functools.cache
-def _adding_pages(dialect: str) -> sa.Insert:
-    return insert(dialect, pages).on_conflict_do_nothing()
+def _saved_with_pages() -> sa.Insert:
+    """Both as one statement, which Postgres commits with its answer; SQLite has no such."""
+    saved = _SAVED.cte("saved")
+    new = (
+        sa.func.unnest(
+            sa.bindparam("numbers", type_=sa.ARRAY(sa.Integer())),
+            sa.bindparam("predictions", type_=sa.ARRAY(sa.Text())),
+        )
+        .table_valued("number", "prediction", with_ordinality="place", name="new")
+        .render_derived()
+    )
+    position = saved.c.pages_done - _ADDED + new.c.place
+    rows = sa.select(saved.c.id, new.c.number, new.c.prediction, position).join_from(saved, new, sa.true())
+    into = ["job_id", "number", "prediction", "position"]
+    return pages.insert().from_select(into, rows).returning(pages.c.number)
+
+
+def _add_pages(
+    connection: sa.Connection, job_id: str, predictions: Sequence[PagePrediction], used_pages: int
+) -> bool:
+    """Add new pages, after those that are there, and move the progress; False when the job is not open.
+
+    Raises:
+        IntegrityError: One of the pages is there already.
+    """
+    progress = {"job_id": job_id, "added": len(predictions), "total": used_pages, "now": _now()}
+    numbers = [page.number for page in predictions]
+    written = [to_json_bytes(page).decode() for page in predictions]
+    if predictions and connection.dialect.name == "postgresql":
+        arrays = {"numbers": numbers, "predictions": written}
+        return bool(run(connection, _saved_with_pages(), progress | arrays))
+    saved = run(connection, _SAVED, progress)
+    if not saved:
+        return False
+    if predictions:
+        ((_, pages_done),) = saved
+        rows = [
+            {"job_id": job_id, "number": number, "prediction": prediction, "position": position}
+            for position, (number, prediction) in enumerate(
+                zip(numbers, written, strict=True), pages_done - len(numbers) + 1
+            )
+        ]
+        run_many(connection, _ADD_PAGES, rows)
+    return True
 
 
 def _note_freed(connection: sa.Connection, hashes: Iterable[str | None]) -> None:
