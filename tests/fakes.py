@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from postroom.documents.content import PageContent
+from postroom.jobs.pool_process import read_prediction
 from postroom.schemas import Category, PagePrediction
 
 
@@ -100,19 +101,20 @@ class TakenOver(FakeClassifier):
                 except OSError as error:
                     outcomes[attempt] = type(error).__name__
             if attempt == "escape":
-                planted: Any = _Planted(target)
-                return dataclasses.replace(super().classify_page(page, categories), raw=planted)
+                return _reply(page.number, os.mkdir, target)
+            if attempt == "lie":
+                return _reply(page.number, read_prediction, b'{"number": "none"}')
         return dataclasses.replace(super().classify_page(page, categories), raw=json.dumps(outcomes))
 
 
-class _Planted:
-    """Makes a folder in the process that takes it out of a pickle."""
+def _reply(number: int, make: Callable[[Any], object], argument: object) -> PagePrediction:
+    """A prediction that comes out of a reply as what `make` makes of the argument."""
 
-    def __init__(self, path: str) -> None:
-        self._path = path
+    class Planted(PagePrediction):
+        def __reduce__(self) -> tuple[Callable[[Any], object], tuple[object]]:
+            return make, (argument,)
 
-    def __reduce__(self) -> tuple[Callable[[str], None], tuple[str]]:
-        return os.mkdir, (self._path,)
+    return Planted(number=number, category=None, confidence=0, scores={}, none_of_these=1)
 
 
 def _connect(port: str) -> str:

@@ -108,8 +108,8 @@ def test_the_real_classifier_misses_nothing(tmp_path: Path) -> None:
 def test_a_reply_does_nothing_in_the_worker(tmp_path: Path) -> None:
     """The worker has the keys to everything, and takes what a pool process says for data."""
     with taken_over(tmp_path / "data", "true") as service:
-        answer = service.classify(make.pdf([f"escape {tmp_path}/planted", "INVOICE"]))
-        assert [page["success"] for page in answer["result"]["page_results"]] == [False, True]
+        answer = service.classify(make.pdf([f"escape {tmp_path}/planted", "lie", "INVOICE"]))
+        assert [page["success"] for page in answer["result"]["page_results"]] == [False, False, True]
     assert not (tmp_path / "planted").exists()
 
 

@@ -318,12 +318,16 @@ def _ping(dialect: sa.Dialect, connection: Any, record: ConnectionPoolEntry, _pr
 
 
 def _set_up_postgres(connection: Any, _record: Any) -> None:
+    from psycopg.types.array import ListBinaryDumper
+
     with connection.cursor() as cursor:
         # A process that was stopped in the middle of a transaction must not hold its locks for ever.
         cursor.execute("SET idle_in_transaction_session_timeout = '10s'")
         cursor.execute("SET lock_timeout = '20s'")
         (server,) = cursor.execute("SELECT pg_backend_pid()").fetchone()
     connection.commit()
+    # The usual one escapes every character of the pages, which takes longer than to save them.
+    connection.adapters.register_dumper(list, ListBinaryDumper)
     # A pooler tells a number of its own, and what one server has prepared the next one does not know.
     if server == connection.info.backend_pid:
         connection.prepare_threshold = PREPARED_AFTER
