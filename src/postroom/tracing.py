@@ -140,18 +140,25 @@ def _span(
             raise
 
 
-def past(name: str, seconds: float, attributes: Attributes, stages: Iterable[tuple[str, float]] = ()) -> None:
-    """Note a span that ends now, within the one that this thread is in.
+def past(
+    name: str,
+    seconds: float,
+    attributes: Attributes,
+    stages: Iterable[tuple[str, float]] = (),
+    ago: float = 0.0,
+) -> None:
+    """Note a span that has ended, within the one that this thread is in.
 
     Args:
         name: What it was.
         seconds: How long it took.
         attributes: What is noted about it.
         stages: Spans within it, one after the other in this order, and the seconds that each took.
+        ago: How many seconds ago it ended.
     """
     if _tracing is None:
         return
-    end = time.time_ns()
+    end = time.time_ns() - int(ago * 1e9)
     at = end - int(seconds * 1e9)
     whole = _tracing.tracer.start_span(name, start_time=at, attributes=attributes)
     within = _tracing.trace.set_span_in_context(whole)

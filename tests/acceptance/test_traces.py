@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections
+import itertools
 import json
 import os
 import sqlite3
@@ -113,6 +114,10 @@ def test_a_trace_goes_from_the_request_to_the_webhook(
         assert span.start <= span.end
         if span.name not in ("part", "webhook", "job") and (parent := by_id.get(span.parent_id)):
             assert parent.start <= span.start <= span.end <= parent.end, f"{span.name} is within its parent"
+    pages = [span for span in spans if span.name == "page"]
+    for before, after in itertools.pairwise(pages):
+        # The pool has one process. A hundred-thousandth of a second for what rounding does.
+        assert before.end <= after.start + 10_000, "however late the worker took them"
     lines = [json.loads(line) for line in service.log if line.startswith("{")]
     ended = next(line for line in lines if "ended: succeeded" in line["message"] and scan in line["message"])
     assert ended["trace_id"] == small

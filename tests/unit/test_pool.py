@@ -70,9 +70,29 @@ def test_a_document_that_went_away_costs_no_process(tmp_path: Path) -> None:
         pool.close()
 
 
-def run_and_give_back(pipe: Connection, settings: Settings, every_seconds: float) -> None:
+@pytest.mark.parametrize(("word", "reason"), [("@CRASH", "crashes its reader"), ("@HANG", "time limit")])
+def test_one_page_is_to_blame_however_quick_those_before_it_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str, reason: str
+) -> None:
+    monkeypatch.setenv("POSTROOM_CLASSIFIER__FACTORY", "tests.fakes:load")
+    monkeypatch.setenv("POSTROOM_DOCUMENTS__PAGE_SECONDS", "2")
+    document = tmp_path / "text.pdf"
+    document.write_bytes(make.pdf(["Invoice", "Contract", "Invoice", word, "Contract", "Invoice"]))
+    pool = Pool(1, load(), tmp_path)
+    try:
+        found = predictions(pool, document)
+    finally:
+        pool.close()
+    assert sorted(found) == [1, 2, 3, 4, 5, 6]
+    assert {number for number, page in found.items() if page.error is not None} == {4}
+    assert reason in str(found[4].error)
+
+
+def run_and_give_back(
+    pipe: Connection, answered: Connection, settings: Settings, every_seconds: float
+) -> None:
     pool_process.GIVE_BACK_SECONDS = every_seconds
-    pool_process.run(pipe, settings)
+    pool_process.run(pipe, answered, settings)
 
 
 @contextlib.contextmanager
@@ -80,7 +100,9 @@ def after_scans(documents: list[Path], every_seconds: float) -> Generator[psutil
     """A process that has read the scans, and hands back what it freed as often as that."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=run_and_give_back, args=(theirs, load(), every_seconds))
+    _wholes, answered = context.Pipe(duplex=False)
+    arguments = (theirs, answered, load(), every_seconds)
+    process = context.Process(target=run_and_give_back, args=arguments)
     process.start()
     theirs.close()
     try:

@@ -41,7 +41,9 @@ class Observer:
             if 0 <= done.seconds.get(name, -1.0) <= self._page_seconds
         }
         self._count(seconds)
-        tracing.past("page", sum(seconds.values()), {"postroom.page": done.page.number}, seconds.items())
+        ago = min(max(0.0, time.time() - done.at), self._page_seconds)
+        attributes = {"postroom.page": done.page.number}
+        tracing.past("page", sum(seconds.values()), attributes, seconds.items(), ago)
 
     @contextlib.contextmanager
     def stage(self, name: Stage) -> Generator[None]:

@@ -52,7 +52,10 @@ MOST_WAITING = 32
 """Pages that may wait to be taken by a job that is slow to do so, before the pool turns to other jobs."""
 
 BUSY_SECONDS, WAITING_SECONDS = 0.25, 1.0
-"""How long a caller is kept waiting for news of its job, once a process is at it and before."""
+"""How long a caller is kept waiting for news of its job, while a process is at it and while none is."""
+
+TOGETHER_SECONDS = 0.1
+"""Replies of one answer are taken together, this often: to wake for each takes more than they do."""
 
 WEIGH_SECONDS = 1.0
 """How often the memory of a process is looked at."""
@@ -112,6 +115,7 @@ class _Ticket:
         self.events: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self.begun = False
         self.opened = False
+        self.processes = 0
 
 
 class Pool:
@@ -231,6 +235,8 @@ class Pool:
                     log.exception("pool thread failed")
                     ticket.events.put(WorkerLost(f"the pool failed: {type(error).__name__}"))
                     process.restart()
+                with self._changed:
+                    ticket.processes -= 1
                 if process.worn():
                     process.restart()
         finally:
@@ -247,6 +253,7 @@ class Pool:
                         if not ticket.begun:
                             ticket.begun = True
                             ticket.events.put(Begun())
+                        ticket.processes += 1
                         return ticket, ticket.chunks.popleft()
                 self._changed.wait()
             return None
@@ -336,13 +343,13 @@ def _next_event(ticket: _Ticket, deadline: float) -> Event:
     if time.monotonic() > deadline:
         raise DeadlineExceeded("the job took longer than its time limit")
     try:
-        return ticket.events.get(timeout=BUSY_SECONDS if ticket.begun else WAITING_SECONDS)
+        return ticket.events.get(timeout=BUSY_SECONDS if ticket.processes else WAITING_SECONDS)
     except queue.Empty:
         return None
 
 
 class _Process:
-    """One process and the pipe to it."""
+    """One process, the pipe to it, and the one by which it says that an answer is whole."""
 
     def __init__(self, settings: Settings, documents: Path) -> None:
         self._known = (for_pool_processes(settings), documents)
@@ -353,16 +360,20 @@ class _Process:
         self._pipe, theirs = multiprocessing.Pipe()
         self._replies = select.poll()
         self._replies.register(self._pipe, select.POLLIN)
-        descriptor = theirs.fileno()
+        self._answered, answered = multiprocessing.Pipe(duplex=False)
+        self._wholes = select.poll()
+        self._wholes.register(self._answered, select.POLLIN)
+        descriptors = theirs.fileno(), answered.fileno()
         environment = confinement.environment(os.environ)
         environment["PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))
         self._process = subprocess.Popen(  # noqa: S603 — our own command
-            [sys.executable, "-P", "-m", pool_entry.__name__, str(descriptor)],
+            [sys.executable, "-P", "-m", pool_entry.__name__, *map(str, descriptors)],
             stdin=subprocess.DEVNULL,
             env=environment,
-            pass_fds=[descriptor],
+            pass_fds=descriptors,
         )
         theirs.close()
+        answered.close()
         self._pipe.send(self._known)
         self._ready = self._dropping = False
         self._documents, self._last = 0, ""
@@ -375,6 +386,7 @@ class _Process:
         self._process.kill()
         self._process.wait(timeout=5)
         self._pipe.close()
+        self._answered.close()
 
     def restart(self) -> None:
         self.kill()
@@ -414,17 +426,29 @@ class _Process:
             self._last = request.path
             self._pipe.send(request)
             while True:
+                if self._wholes.poll(TOGETHER_SECONDS * 1000):
+                    os.read(self._answered.fileno(), 64)
                 if not self._replies.poll(page_seconds * 1000):
                     yield "hung"
                     return
-                reply = read_reply(self._pipe.recv_bytes(MAX_REPLY_BYTES))
-                if reply is None:
-                    return
-                yield reply
-                if reply.last:
-                    return
-        except (EOFError, OSError, UnpicklingError):
+                for reply in self._taken():
+                    if reply is None:
+                        return
+                    yield reply
+                    if reply == "died" or reply.last:
+                        return
+        except (EOFError, OSError):
             yield "died"
+
+    def _taken(self) -> list[Opened | PageDone | Failed | Literal["died"] | None]:
+        """The replies that are there, all read before one is passed on: its job's thread would break in."""
+        taken: list[Opened | PageDone | Failed | Literal["died"] | None] = []
+        try:
+            while self._replies.poll(0):
+                taken.append(read_reply(self._pipe.recv_bytes(MAX_REPLY_BYTES)))
+        except (EOFError, OSError, UnpicklingError):
+            taken.append("died")
+        return taken
 
 
 def _resident_mb(process: int) -> int:

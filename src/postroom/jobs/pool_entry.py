@@ -14,8 +14,13 @@ from postroom.settings import Settings
 log = logging.getLogger(__name__)
 
 
-def main(pipe: Connection) -> None:
-    """Take the settings and the documents' folder from the pipe, then answer requests until it closes."""
+def main(pipe: Connection, answered: Connection) -> None:
+    """Take the settings and the documents' folder from the pipe, then answer requests until it closes.
+
+    Args:
+        pipe: Of requests and replies.
+        answered: Gets a byte after each answer.
+    """
     confinement.die_with_parent()
     memory.share_one_heap()
     settings: Settings
@@ -28,8 +33,8 @@ def main(pipe: Connection) -> None:
 
     from postroom.jobs.pool_process import run
 
-    run(pipe, settings)
+    run(pipe, answered, settings)
 
 
 if __name__ == "__main__":
-    main(Connection(int(sys.argv[1])))
+    main(Connection(int(sys.argv[1])), Connection(int(sys.argv[2]), readable=False))

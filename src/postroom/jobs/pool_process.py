@@ -6,6 +6,7 @@ import dataclasses
 import io
 import itertools
 import logging
+import os
 import pickle  # nosec B403
 import signal
 import time
@@ -86,6 +87,8 @@ class PageDone:
 
     page: PagePrediction | Referral
     seconds: Seconds
+    at: float
+    """When, in seconds of the epoch: the worker may take it later."""
     last: bool = False
     """Whether the answer ends here."""
 
@@ -140,8 +143,8 @@ class _Reply(pickle.Unpickler):
         raise pickle.UnpicklingError("that is no part of a reply")
 
 
-def run(pipe: Connection, settings: Settings) -> None:
-    """Answer requests until the pipe closes."""
+def run(pipe: Connection, answered: Connection, settings: Settings) -> None:
+    """Answer requests until the pipe closes, and say by a byte when an answer is whole."""
     # Ctrl-C in a terminal reaches the whole group; the worker decides when this process ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     classifier = load_classifier(settings.classifier.factory)
@@ -160,6 +163,7 @@ def run(pipe: Connection, settings: Settings) -> None:
                     ended = reply.last
             if not ended:
                 pipe.send(None)
+            os.write(answered.fileno(), b".")
             if time.monotonic() >= give_back_at:
                 memory.give_back()
                 give_back_at = time.monotonic() + GIVE_BACK_SECONDS
@@ -209,7 +213,7 @@ class _Reader:
                 return
             with measured() as seconds:
                 page = self._page(document, number, request.categories)
-            yield PageDone(page, self._opening | seconds, last=number == numbers[-1])
+            yield PageDone(page, self._opening | seconds, time.time(), last=number == numbers[-1])
             self._opening = {}
 
     def _document(self, path: str) -> Document:

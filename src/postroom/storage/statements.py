@@ -69,7 +69,8 @@ def run_on_driver(
     every = dialect.loaded_dbapi.Error
     try:
         cursor: Any = driver.cursor()
-        options = {"prepare": False} if plan_anew and dialect.name == "postgresql" else {}
+        # All of them will be asked often: Postgres keeps them from the first time on, if it keeps any.
+        options = {"prepare": not plan_anew} if dialect.name == "postgresql" else {}
         cursor.execute(plain.text, plain.bind(values), **options)
         return plain.rows(cursor)
     except every as cause:
