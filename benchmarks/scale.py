@@ -13,6 +13,7 @@ import dataclasses
 import itertools
 import os
 import secrets
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -42,8 +43,9 @@ WORKERS_BAR, OVERHEAD_BAR, MEMORY_BAR, FAIR_BAR = 1.85, 12.0, 1.25, 5.0
 STEADY = (0.2, 0.7)
 """Of all pages: what comes before and after is the start, and the end with too little left to share."""
 
-WORKERS_TURNS = (1, 2, 2, 1) * 2
-"""How many workers take their turn: a processor that grows slower meanwhile does so for one as for two."""
+WORKERS_PAIRS = ((1, 2), (2, 1), (1, 2), (2, 1), (1, 2))
+"""How many workers take their turn, one right after the other. A processor is slower in one minute than in
+the next, and now and then in one turn of a pair: the median of the pairs is what counts."""
 
 OVERHEAD_TURNS = 8
 """How often what is compared takes its turn: a processor is faster in one minute than in the next."""
@@ -73,21 +75,6 @@ class Figure:
         return f"| {self.name} | {self.value:.3g} {self.unit} | {bar} | {state} | {self.note} |"
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Rate:
-    """Pages done, and the seconds that they took."""
-
-    pages: int
-    seconds: float
-
-    @property
-    def each_second(self) -> float:
-        return self.pages / self.seconds
-
-    def __add__(self, other: Rate) -> Rate:
-        return Rate(self.pages + other.pages, self.seconds + other.seconds)
-
-
 @contextlib.contextmanager
 def worker(service: Service) -> Generator[None]:
     """A worker of one pool process, started by itself as on another machine."""
@@ -106,8 +93,8 @@ def database(service: Service) -> Database:
     return Database.connect(url, 3) if url else Database.at(service.folder / "postroom.db")
 
 
-def steady(documents: Sequence[bytes], pages: int, workers: int, settings: dict[str, str]) -> Rate:
-    """What `workers` workers do of documents that waited before the workers started, in the steady part."""
+def steady(documents: Sequence[bytes], pages: int, workers: int, settings: dict[str, str]) -> float:
+    """Pages a second that `workers` workers do of documents that waited for them, in the steady part."""
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
         service = stack.enter_context(
             Service(Path(folder), "--workers=0", classifier=REAL, **UNLIMITED, **settings)
@@ -119,7 +106,7 @@ def steady(documents: Sequence[bytes], pages: int, workers: int, settings: dict[
         seen = progress(database(service), pages)
     low, high = (pages * share for share in STEADY)
     first, last = (next(sample for sample in seen if sample[1] >= share) for share in (low, high))
-    return Rate(last[1] - first[1], last[0] - first[0])
+    return (last[1] - first[1]) / (last[0] - first[0])
 
 
 def progress(looked_at: Database, pages: int) -> list[tuple[float, int]]:
@@ -147,13 +134,13 @@ def written(documents: Sequence[bytes], folder: str) -> list[str]:
     return paths
 
 
-def bare_rate(documents: Sequence[bytes], pages: int, executor: ProcessPoolExecutor) -> Rate:
-    """What the processes of `executor` do of the documents with no service around them."""
+def bare_rate(documents: Sequence[bytes], pages: int, executor: ProcessPoolExecutor) -> float:
+    """Pages a second that the processes of `executor` do of the documents with no service around them."""
     with tempfile.TemporaryDirectory() as folder:
         paths = written(documents, folder)
         started = time.perf_counter()
         done = sum(executor.map(pipeline_pages, paths, [list(range(1, pages + 1))] * len(paths)))
-        return Rate(done, time.perf_counter() - started)
+        return done / (time.perf_counter() - started)
 
 
 def two_workers(postgres: Postgres, size: float) -> Iterator[Figure]:
@@ -183,24 +170,32 @@ def two_workers(postgres: Postgres, size: float) -> Iterator[Figure]:
     with ProcessPoolExecutor(1, mp_context=spawn) as one, ProcessPoolExecutor(2, mp_context=spawn) as two:
         processes = {1: one, 2: two}
         for (name, documents, each, bar), where in itertools.product(kinds, ("SQLite", "Postgres")):
-            ours, bare = ({1: Rate(0, 0.0), 2: Rate(0, 0.0)} for _ in range(2))
-            for workers in WORKERS_TURNS:
-                bare_rate(documents()[:2], each, processes[workers])  # warm
-                some = documents()
-                # As many for each process: at the end none has one to do while the other has none.
-                bare[workers] += bare_rate(some[: workers * (len(some) // 5)], each, processes[workers])
-                settings = {} if where == "SQLite" else {"POSTROOM_DATABASE_URL": postgres.new_database()}
-                batch = documents()
-                ours[workers] += steady(batch, len(batch) * each, workers, settings)
+            ours: list[dict[int, float]] = []
+            bare: list[dict[int, float]] = []
+            for pair in WORKERS_PAIRS:
+                ours.append({})
+                bare.append({})
+                for workers in pair:
+                    bare_rate(documents()[:2], each, processes[workers])  # warm
+                    some = documents()
+                    # As many for each process: at the end none has one to do while the other has none.
+                    some = some[: workers * (len(some) // 5)]
+                    bare[-1][workers] = bare_rate(some, each, processes[workers])
+                    settings = {} if where == "SQLite" else {"POSTROOM_DATABASE_URL": postgres.new_database()}
+                    batch = documents()
+                    ours[-1][workers] = steady(batch, len(batch) * each, workers, settings)
+            alone, together = (statistics.median(pair[workers] for pair in ours) for workers in (1, 2))
+            every = ", ".join(f"{ratio:.2f}" for ratio in times(ours))
             note = (
-                f"{ours[1].each_second:.1f} → {ours[2].each_second:.1f} pages/s; bare {times(bare):.2f} times"
+                f"{alone:.1f} → {together:.1f} pages/s; of {every}; bare {statistics.median(times(bare)):.2f}"
             )
-            yield Figure(f"2 workers to 1, {name}, {where}", times(ours), "times", bar, most=False, note=note)
+            value = statistics.median(times(ours))
+            yield Figure(f"2 workers to 1, {name}, {where}", value, "times", bar, most=False, note=note)
 
 
-def times(rates: dict[int, Rate]) -> float:
-    """How many times as many pages two do as one does."""
-    return rates[2].each_second / rates[1].each_second
+def times(pairs: Sequence[dict[int, float]]) -> list[float]:
+    """How many times as many pages a second two do as one does, of each pair."""
+    return [pair[2] / pair[1] for pair in pairs]
 
 
 def bare_seconds(paths: Sequence[str]) -> float:
