@@ -444,7 +444,8 @@ class _Process:
         """The replies that are there, all read before one is passed on: its job's thread would break in."""
         taken: list[Opened | PageDone | Failed | Literal["died"] | None] = []
         try:
-            while self._replies.poll(0):
+            # No more than an answer has: who took the process over could send for ever.
+            while len(taken) <= CHUNK_PAGES and self._replies.poll(0):
                 taken.append(read_reply(self._pipe.recv_bytes(MAX_REPLY_BYTES)))
         except (EOFError, OSError, UnpicklingError):
             taken.append("died")
