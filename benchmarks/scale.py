@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import dataclasses
-import itertools
 import os
 import secrets
 import statistics
@@ -143,47 +142,53 @@ def bare_rate(documents: Sequence[bytes], pages: int, executor: ProcessPoolExecu
         return done / (time.perf_counter() - started)
 
 
-def two_workers(postgres: Postgres, size: float) -> Iterator[Figure]:
+def texts(size: float) -> list[bytes]:
+    """PDFs of 20 pages, each its own."""
+    text = [f"{make.invoice(n)}\n{make.contract()}" for n in range(19)]
+    return [make.pdf([*text, secrets.token_hex(8)]) for _ in range(int(60 * size))]
+
+
+def scans(size: float) -> list[bytes]:
+    """Scans of one page, each its own."""
+    return [make.scan(f"{make.invoice(n)} {secrets.token_hex(8)}") for n in range(int(160 * size))]
+
+
+def short(size: float) -> list[bytes]:
+    """Text PDFs of one page, each its own."""
+    return [make.pdf([f"{make.invoice(n)} {secrets.token_hex(8)}"]) for n in range(int(400 * size))]
+
+
+def two_workers(
+    postgres: Postgres, name: str, documents: Sequence[bytes], length: int, bar: float | None = None
+) -> Iterator[Figure]:
     """Two workers against one, of one pool process each, on both databases, in turn.
 
     Beside it, two processes of the bare pipeline against one: what the machine itself gives.
+
+    Args:
+        postgres: A server.
+        name: Of what the documents are.
+        documents: To be classified, each turn in a new database.
+        length: Pages of each.
+        bar: Of the figures.
     """
-    length = 20
-    text = [f"{make.invoice(n)}\n{make.contract()}" for n in range(length)]
-
-    def texts() -> list[bytes]:
-        return [make.pdf([*text[:-1], secrets.token_hex(8)]) for _ in range(int(60 * size))]
-
-    def scans() -> list[bytes]:
-        return [make.scan(f"{make.invoice(n)} {secrets.token_hex(8)}") for n in range(int(160 * size))]
-
-    def short() -> list[bytes]:
-        return [make.pdf([f"{make.invoice(n)} {secrets.token_hex(8)}"]) for n in range(int(400 * size))]
-
-    kinds: list[tuple[str, Callable[[], list[bytes]], int, float | None]] = [
-        ("text PDFs of 20 pages", texts, length, WORKERS_BAR),
-        ("scans of one page", scans, 1, WORKERS_BAR),
-        # The API, the database and the engine share the two cores with both workers.
-        ("text PDFs of one page", short, 1, None),
-    ]
+    pages = len(documents) * length
     spawn = get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=spawn) as one, ProcessPoolExecutor(2, mp_context=spawn) as two:
         processes = {1: one, 2: two}
-        for (name, documents, each, bar), where in itertools.product(kinds, ("SQLite", "Postgres")):
+        for where in ("SQLite", "Postgres"):
             ours: list[dict[int, float]] = []
             bare: list[dict[int, float]] = []
             for pair in WORKERS_PAIRS:
                 ours.append({})
                 bare.append({})
                 for workers in pair:
-                    bare_rate(documents()[:2], each, processes[workers])  # warm
-                    some = documents()
+                    bare_rate(documents[:2], length, processes[workers])  # warm
                     # As many for each process: at the end none has one to do while the other has none.
-                    some = some[: workers * (len(some) // 5)]
-                    bare[-1][workers] = bare_rate(some, each, processes[workers])
+                    some = documents[: workers * (len(documents) // 5)]
+                    bare[-1][workers] = bare_rate(some, length, processes[workers])
                     settings = {} if where == "SQLite" else {"POSTROOM_DATABASE_URL": postgres.new_database()}
-                    batch = documents()
-                    ours[-1][workers] = steady(batch, len(batch) * each, workers, settings)
+                    ours[-1][workers] = steady(documents, pages, workers, settings)
             alone, together = (statistics.median(pair[workers] for pair in ours) for workers in (1, 2))
             every = ", ".join(f"{ratio:.2f}" for ratio in times(ours))
             note = (
@@ -317,14 +322,19 @@ def long_document(size: float) -> Iterator[Figure]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--size", type=float, default=1, help="share of the load; only 1 gives figures")
-    parser.add_argument("--only", default="", help="a part: workers, overhead, million or long")
+    parser.add_argument("--only", default="", help="a part: texts, scans, short, overhead, million or long")
     options = parser.parse_args()
     print(machine() | {"load": os.getloadavg()[0]})
     good = True
     print("| figure | measured | bar | | details |\n|---|---|---|---|---|", flush=True)
     with Postgres() as postgres:
         parts: dict[str, Callable[[], Iterator[Figure]]] = {
-            "workers": lambda: two_workers(postgres, options.size),
+            "texts": lambda: two_workers(
+                postgres, "text PDFs of 20 pages", texts(options.size), 20, WORKERS_BAR
+            ),
+            "scans": lambda: two_workers(postgres, "scans of one page", scans(options.size), 1, WORKERS_BAR),
+            # The API, the database and the engine share the two cores with both workers.
+            "short": lambda: two_workers(postgres, "text PDFs of one page", short(options.size), 1),
             "overhead": lambda: overhead(postgres, options.size),
             "million": lambda: (Figure(*line) for line in million.figures(postgres, options.size)),
             "long": lambda: long_document(options.size),
