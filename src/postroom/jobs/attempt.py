@@ -33,7 +33,7 @@ from postroom.jobs.counters import SUCCEEDED
 from postroom.jobs.engine import Engine
 from postroom.jobs.observer import Observer
 from postroom.jobs.parts import Part, Parts, share_out, workflow_name
-from postroom.jobs.pool import Begun, Pool, Start
+from postroom.jobs.pool import TOGETHER_SECONDS, Begun, Pool, Start
 from postroom.jobs.reads import JobWork
 from postroom.jobs.spending import Ledger
 from postroom.jobs.store import JobStore, Unqueue
@@ -335,7 +335,8 @@ class Attempts:
             elif isinstance(event, PagePrediction):
                 predictions.append(event)
                 unsaved.append(event)
-                news_since = min(news_since, now)
+                # The pool may have had it for a while; what the vision model answers comes at once.
+                news_since = min(news_since, now if self._vision else now - TOGETHER_SECONDS)
             if start and len(predictions) >= start.used_pages:
                 continue  # the end is written with these
             # A pause is used; but while a vision model answers there are many.
