@@ -54,8 +54,9 @@ MOST_WAITING = 32
 BUSY_SECONDS, WAITING_SECONDS = 0.25, 1.0
 """How long a caller is kept waiting for news of its job, while a process is at it and while none is."""
 
-TOGETHER_SECONDS = 0.1
-"""Replies of one answer are taken together, this often: to wake for each takes more than they do."""
+TOGETHER_SECONDS = 0.085
+"""Replies of one answer are taken together, this often: to wake for each takes more than they do. After three
+times it is time to save them."""
 
 WEIGH_SECONDS = 1.0
 """How often the memory of a process is looked at."""
